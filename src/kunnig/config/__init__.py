@@ -1,0 +1,1 @@
+"""Settings, addresses and the `kunnig` command: where the house meets the machine."""

@@ -1,0 +1,193 @@
+"""Settings for every installation; what differs comes from the environment."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import csp.constants
+import django_stubs_ext
+from django.utils.translation import gettext_noop
+
+from kunnig.config import env
+
+django_stubs_ext.monkeypatch()
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+DATA_DIR = env.folder(
+    "KUNNIG_DATA_DIR",
+    meaning="Where the database and the stored files lie.",
+    default=PACKAGE.parents[1] / "var",
+)
+DEBUG = env.flag(
+    "KUNNIG_DEBUG",
+    meaning="Shows faults in full, the component gallery and the demo sign-in. Never in production.",
+    default=False,
+)
+PORT = env.number(
+    "KUNNIG_PORT",
+    meaning="The port that `kunnig serve` answers on, on this machine only.",
+    default=8000,
+    least=1,
+    most=65535,
+)
+ALLOWED_HOSTS = env.words(
+    "KUNNIG_HOSTS",
+    meaning="The names that the service answers to, separated by commas.",
+    default="127.0.0.1,localhost",
+)
+BASE_ADDRESS = env.text(
+    "KUNNIG_BASE_ADDRESS",
+    meaning="The public address of the service, printed on papers and coded in their QR.",
+    valid="an address without a slash at the end",
+    default=f"http://127.0.0.1:{PORT}",
+)
+BEHIND_TLS = env.flag(
+    "KUNNIG_BEHIND_TLS",
+    meaning="The service is reached by https only, through a proxy that says so.",
+    default=False,
+)
+SYLLABUS_API = env.text(
+    "KUNNIG_SYLLABUS_API",
+    meaning="Where `kunnig import syllabuses --fetch` asks for syllabuses.",
+    valid="an address without a slash at the end",
+    default="https://api.skolverket.se/syllabus",
+)
+
+
+def _kept_secret() -> str:
+    """Return this installation's own secret, made once and kept beside its database."""
+    file = DATA_DIR / "secret-key"
+    if not file.exists():
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(60), encoding="utf-8")
+    return file.read_text(encoding="utf-8").strip()
+
+
+SECRET_KEY = env.secret(
+    "KUNNIG_SECRET_KEY",
+    meaning="Signs sessions. Without it, one is made and kept in the data folder.",
+    otherwise=_kept_secret,
+)
+
+ROOT_URLCONF = "kunnig.config.urls"
+WSGI_APPLICATION = "kunnig.config.wsgi.application"
+AUTH_USER_MODEL = "people.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", gettext_noop("Swedish")), ("en", gettext_noop("English"))]
+LANGUAGE_COOKIE_NAME = "kunnig_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LOCALE_PATHS = [PACKAGE / "locale"]
+
+LOGIN_URL = "/sign-in/"
+AUTHENTICATION_BACKENDS = ["kunnig.web.signin.PersonBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
+SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "kunnig.web.layout.views.csrf_failure"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [csp.constants.SELF],
+        # Designsystemet draws its icons as data: masks.
+        "img-src": [csp.constants.SELF, "data:"],
+        "form-action": [csp.constants.SELF],
+        "frame-ancestors": [csp.constants.NONE],
+        "base-uri": [csp.constants.NONE],
+        "object-src": [csp.constants.NONE],
+    }
+}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [PACKAGE / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "template_partials",
+    "django_htmx",
+    "kunnig.config",
+    "kunnig.audit",
+    "kunnig.people",
+    "kunnig.organisations",
+    "kunnig.standards",
+    "kunnig.training",
+    "kunnig.cases",
+    "kunnig.portfolio",
+    "kunnig.mapping",
+    "kunnig.credentials",
+    "kunnig.operations",
+    "kunnig.web.layout",
+    "kunnig.web.components",
+    "kunnig.web.casefile",
+    "kunnig.web.public",
+    "kunnig.web.candidate",
+    "kunnig.web.validator",
+    "kunnig.web.assessor",
+    "kunnig.web.coordinator",
+    "kunnig.web.region",
+    "kunnig.web.administration",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "kunnig.web.http.moment",
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "kunnig.web.layout.context.chrome",
+            ]
+        },
+    }
+]
+DATABASES = {
+    "default": env.database(
+        "KUNNIG_DATABASE",
+        meaning="The one database. A path without a leading slash lies in the data folder.",
+        folder=DATA_DIR,
+    )
+}

@@ -1,0 +1,7 @@
+"""Where every address begins."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kunnig.web.public.urls")),
+]
