@@ -1,0 +1,1 @@
+"""How standards and question sets are written outside this house."""

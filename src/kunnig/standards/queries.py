@@ -1,0 +1,375 @@
+"""Reading standards: what can be mapped against, what is asked of it, what it is graded by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Collate
+from django.utils import timezone
+
+from kunnig.kernel.text import folded
+from kunnig.standards.formats import markup
+from kunnig.standards.models import (
+    Criterion,
+    Point,
+    Question,
+    QuestionGroupText,
+    QuestionSet,
+    QuestionText,
+    Syllabus,
+    Target,
+)
+from kunnig.standards.states import GradeStep, LeadsTo, Mandate, Origin, TargetKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+    from django.utils.safestring import SafeString
+
+# The standards themselves are written in Swedish.
+STANDARDS_LANGUAGE = "sv"
+# A text that a language lacks is shown in the next of these that has it.
+FALLBACKS = ("sv", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """What a list shows of one target."""
+
+    id: UUID
+    code: str
+    name: str
+    kind: TargetKind
+    points: int | None
+    leads_to: LeadsTo
+    mandate: Mandate
+    subject_code: str
+    subject: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """One point of content: its words, and the same with emphasis for a page."""
+
+    id: UUID
+    number: int
+    heading: str
+    text: str
+    rich: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeRow:
+    """One purpose of the subject that a target covers."""
+
+    number: int
+    rich: SafeString
+    is_emphasised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """One sentence of one grade step; for assessors and teachers only."""
+
+    id: UUID
+    grade_step: GradeStep
+    paragraph: int
+    number: int
+    text: str
+    rich: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPoint:
+    """A point of content that a question speaks to, in the standard's own words."""
+
+    id: UUID
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question as it is put to a candidate: plain words, never a grading sentence.
+
+    `language` is that of `text` and `hint`, which may be another than was asked for; the title
+    of the group and `short`, which names the question where there is little room, say theirs.
+    `quote` is what a generated question asks about: words of the standard, in `quote_language`,
+    to be shown after the text and marked with their language.
+    """
+
+    id: UUID
+    set_id: UUID
+    code: str
+    group_code: str
+    group_number: int
+    group_title: str
+    group_language: str
+    text: str
+    hint: str
+    short: str
+    language: str
+    quote: str
+    quote_language: str
+    short_language: str
+    points: tuple[AskedPoint, ...]
+
+
+def targets(
+    *, words: str = "", kind: TargetKind | None = None, school_form: str = "", at: datetime
+) -> QuerySet[Target]:
+    """Return the targets in force that match, as Swedes order them: by subject, then as set there.
+
+    `words` are looked for in code, name and subject; every one of them must be there.
+    """
+    found = in_force(at)
+    for word in folded(words).split():
+        found = found.filter(search_key__contains=word)
+    if kind is not None:
+        found = found.filter(kind=kind)
+    if school_form:
+        found = found.filter(syllabus__school_forms__code=school_form)
+    return found.order_by(Collate("syllabus__name", "swedish"), "syllabus_id", "sort_order", "code")
+
+
+def in_force(at: datetime) -> QuerySet[Target]:
+    """Return the targets of every syllabus's newest version that has begun, unless it has ended."""
+    day = timezone.localdate(at)
+    newer = Syllabus.objects.filter(
+        code=OuterRef("syllabus__code"),
+        version__gt=OuterRef("syllabus__version"),
+        valid_from__lte=day,
+    )
+    return Target.objects.filter(
+        ~Exists(newer),
+        Q(syllabus__valid_to__isnull=True) | Q(syllabus__valid_to__gte=day),
+        syllabus__valid_from__lte=day,
+    )
+
+
+def targets_open_for_mapping(at: datetime) -> QuerySet[Target]:
+    """Return the targets that a mapping begun at `at` may be held against."""
+    return in_force(at).filter(Exists(QuestionSet.objects.filter(target=OuterRef("pk"))))
+
+
+def target_rows(found: QuerySet[Target]) -> list[TargetRow]:
+    """Return what a list shows of the targets found, in their order, in one question."""
+    columns = found.values_list(
+        "id",
+        "code",
+        "name",
+        "kind",
+        "points",
+        "leads_to",
+        "syllabus__mandate",
+        "syllabus__code",
+        "syllabus__name",
+        "syllabus__version",
+    )
+    return [
+        TargetRow(
+            id=key,
+            code=code,
+            name=name,
+            kind=TargetKind(kind),
+            points=points,
+            leads_to=LeadsTo(leads_to),
+            mandate=Mandate(mandate),
+            subject_code=subject_code,
+            subject=subject,
+            version=version,
+        )
+        for (
+            key,
+            code,
+            name,
+            kind,
+            points,
+            leads_to,
+            mandate,
+            subject_code,
+            subject,
+            version,
+        ) in columns
+    ]
+
+
+def target(pk: UUID) -> Target | None:
+    """Return one target of any version, with its syllabus."""
+    return Target.objects.select_related("syllabus").filter(pk=pk).first()
+
+
+def newest_of(shown: Target, at: datetime) -> Target | None:
+    """Return the target in force that has the code of the one shown, if that is another one."""
+    same = in_force(at).filter(code=shown.code, syllabus__code=shown.syllabus.code)
+    return same.exclude(pk=shown.pk).select_related("syllabus").first()
+
+
+def points_of(shown: Target) -> list[PointRow]:
+    """Return the points of content, in order."""
+    rows = Point.objects.filter(target=shown).order_by("number")
+    return [
+        PointRow(key, number, heading, markup.plain(text), markup.rendered(text))
+        for key, number, heading, text in rows.values_list("id", "number", "heading", "text")
+    ]
+
+
+def purposes_of(shown: Target) -> list[PurposeRow]:
+    """Return the purposes of the subject that a target covers, in order."""
+    rows = shown.covered_purposes.order_by("purpose__number")
+    return [
+        PurposeRow(number, markup.rendered(text), emphasised)
+        for number, text, emphasised in rows.values_list(
+            "purpose__number", "purpose__text", "is_emphasised"
+        )
+    ]
+
+
+def school_forms_of(shown: Target) -> list[str]:
+    """Return the codes of the school forms that a target's syllabus is used in."""
+    return list(shown.syllabus.school_forms.order_by("code").values_list("code", flat=True))
+
+
+def school_forms() -> list[str]:
+    """Return the codes of every school form that some syllabus names."""
+    return list(
+        Syllabus.objects.filter(school_forms__isnull=False)
+        .order_by("school_forms__code")
+        .values_list("school_forms__code", flat=True)
+        .distinct()
+    )
+
+
+def criteria_of(shown: Target) -> list[CriterionRow]:
+    """Return what a target is graded by: its own criteria (Gy11) or its subject's (Gy25).
+
+    For whoever `policies.may_read_criteria` lets through; never on a page of a candidate.
+    """
+    rows = Criterion.objects.filter(Q(target=shown) | Q(syllabus=shown.syllabus_id)).values_list(
+        "id", "grade_step", "paragraph", "number", "text"
+    )
+    criteria = [
+        CriterionRow(
+            key, GradeStep(step), paragraph, number, markup.plain(text), markup.rendered(text)
+        )
+        for key, step, paragraph, number, text in rows
+    ]
+    reading_order = list(GradeStep)
+    return sorted(criteria, key=lambda one: (reading_order.index(one.grade_step), one.number))
+
+
+def criteria_by_question(set_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """Return which criteria each question of some sets speaks to; for assessors and teachers."""
+    links = Question.criteria.through.objects.filter(
+        question__group__question_set__in=set_ids
+    ).order_by("criterion__number")
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for question, criterion in links.values_list("question_id", "criterion_id"):
+        found[question].append(criterion)
+    return dict(found)
+
+
+def current_question_set(of: Target) -> QuestionSet:
+    """Return the newest question set of a target; every imported target has one."""
+    return QuestionSet.objects.filter(target=of).order_by("-version")[0]
+
+
+def current_question_sets(target_ids: Iterable[UUID]) -> dict[UUID, QuestionSet]:
+    """Return the newest question set of each of some targets, by the target's key."""
+    sets = QuestionSet.objects.filter(target__in=list(target_ids)).order_by("version")
+    return {each.target_id: each for each in sets}
+
+
+def questions_of(set_ids: Sequence[UUID], language: str) -> list[AskedQuestion]:
+    """Return the questions of some sets in the order asked, in `language` where there are texts.
+
+    Takes four questions to the database, however many sets and questions there are.
+    """
+    rows = (
+        Question.objects.filter(group__question_set__in=set_ids)
+        .order_by("group__number", "number")
+        .values_list(
+            "id",
+            "code",
+            "group__question_set_id",
+            "group__question_set__origin",
+            "group_id",
+            "group__code",
+            "group__number",
+        )
+    )
+    wanted = (language, *FALLBACKS)
+    titles = _group_titles(set_ids, wanted)
+    texts = _question_texts(set_ids, wanted)
+    points = _asked_points(set_ids)
+    asked: list[AskedQuestion] = []
+    for key, code, set_id, origin, group, group_code, group_number in rows:
+        speaks, text, hint, short = texts[key]
+        is_generated = origin == Origin.GENERATED
+        about = tuple(points.get(key, ()))
+        asked.append(
+            AskedQuestion(
+                id=key,
+                set_id=set_id,
+                code=code,
+                group_code=group_code,
+                group_number=group_number,
+                group_title=titles[group][1],
+                group_language=titles[group][0],
+                text=text,
+                hint=hint,
+                short=short,
+                language=speaks,
+                quote=" ".join(point.text for point in about) if is_generated else "",
+                quote_language=STANDARDS_LANGUAGE,
+                short_language=STANDARDS_LANGUAGE if is_generated else speaks,
+                points=about,
+            )
+        )
+    place = {set_id: number for number, set_id in enumerate(set_ids)}
+    return sorted(asked, key=lambda question: place[question.set_id])
+
+
+def _rank(language: str, wanted: Sequence[str]) -> int:
+    return wanted.index(language) if language in wanted else len(wanted)
+
+
+def _group_titles(set_ids: Sequence[UUID], wanted: Sequence[str]) -> dict[UUID, tuple[str, str]]:
+    rows = QuestionGroupText.objects.filter(group__question_set__in=set_ids)
+    best: dict[UUID, tuple[int, tuple[str, str]]] = {}
+    for group, language, title in rows.values_list("group_id", "language", "title"):
+        found = (_rank(language, wanted), (language, title))
+        best[group] = min(best.get(group, found), found)
+    return {group: words for group, (_, words) in best.items()}
+
+
+def _question_texts(
+    set_ids: Sequence[UUID], wanted: Sequence[str]
+) -> dict[UUID, tuple[str, str, str, str]]:
+    rows = QuestionText.objects.filter(question__group__question_set__in=set_ids)
+    best: dict[UUID, tuple[int, tuple[str, str, str, str]]] = {}
+    for question, language, text, hint, short in rows.values_list(
+        "question_id", "language", "text", "hint", "short"
+    ):
+        found = (_rank(language, wanted), (language, text, hint, short))
+        best[question] = min(best.get(question, found), found)
+    return {question: words for question, (_, words) in best.items()}
+
+
+def _asked_points(set_ids: Sequence[UUID]) -> dict[UUID, list[AskedPoint]]:
+    rows = (
+        Question.points.through.objects.filter(question__group__question_set__in=set_ids)
+        .order_by("point__number")
+        .values_list("question_id", "point_id", "point__number", "point__text")
+    )
+    found: dict[UUID, list[AskedPoint]] = defaultdict(list)
+    for question, point, number, text in rows:
+        found[question].append(AskedPoint(point, number, markup.plain(text)))
+    return found

@@ -1,0 +1,1 @@
+"""Services outside this house that standards are fetched from."""
