@@ -6,15 +6,18 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from urllib.parse import SplitResult
 
 YES = frozenset({"yes", "true", "on", "1"})
 NO = frozenset({"no", "false", "off", "0"})
+SHORTEST_SECRET = 50  # Django's own limit (security.W009)
+KEPT_FOR = 600  # seconds a connection to the database is kept: making one costs as much as a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,25 @@ class Setting:
 DECLARED: dict[str, Setting] = {}
 
 
-def _read(name: str, *, meaning: str, valid: str, default: str) -> str:
-    DECLARED[name] = Setting(name, meaning, valid, default)
-    return os.environ.get(name, default)
-
-
 def _wrong(name: str, value: str, valid: str) -> ImproperlyConfigured:
     return ImproperlyConfigured(f"{name} is {value!r}; valid is {valid}.")
+
+
+def _given(name: str) -> str | None:
+    """Return what the environment says, itself or through the file that `NAME_FILE` names."""
+    file = os.environ.get(f"{name}_FILE")
+    if file is None:
+        return os.environ.get(name)
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeError) as fault:
+        raise _wrong(f"{name}_FILE", file, "a file that can be read") from fault
+
+
+def _read(name: str, *, meaning: str, valid: str, default: str) -> str:
+    DECLARED[name] = Setting(name, meaning, valid, default)
+    value = _given(name)
+    return default if value is None else value
 
 
 def text(name: str, *, meaning: str, valid: str = "any text", default: str = "") -> str:
@@ -70,48 +85,57 @@ def number(name: str, *, meaning: str, default: int, least: int, most: int) -> i
 
 def folder(name: str, *, meaning: str, default: Path) -> Path:
     """Return a folder, as an absolute path."""
-    value = _read(name, meaning=meaning, valid="a folder's path", default=default.name)
-    return Path(value).expanduser().resolve() if name in os.environ else default
+    DECLARED[name] = Setting(name, meaning, "a folder's path", default.name)
+    value = _given(name)
+    return default if value is None else Path(value).expanduser().resolve()
 
 
 def secret(name: str, *, meaning: str, otherwise: Callable[[], str]) -> str:
-    """Return a secret from `NAME`, from the file that `NAME_FILE` names, or from `otherwise`."""
-    valid = f"at least 50 characters, here or in the file that {name}_FILE names"
-    DECLARED[name] = Setting(name, meaning, valid, "")
-    file = os.environ.get(f"{name}_FILE", "")
-    if not file:
-        return os.environ.get(name) or otherwise()
-    try:
-        return Path(file).read_text(encoding="utf-8").strip()
-    except OSError as fault:
-        raise _wrong(f"{name}_FILE", file, "a file that can be read") from fault
+    """Return a secret nobody can guess, given or else made by `otherwise`."""
+    valid = f"a text of at least {SHORTEST_SECRET} characters"
+    value = _read(name, meaning=meaning, valid=valid, default="")
+    if value and len(value) < SHORTEST_SECRET:
+        raise ImproperlyConfigured(f"{name} is too short; valid is {valid}.")
+    return value or otherwise()
 
 
 def database(name: str, *, meaning: str, folder: Path) -> dict[str, Any]:
     """Return Django's settings for the one database, from its address."""
-    valid = "sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME"
+    valid = "sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME?OPTION=VALUE"
     value = _read(name, meaning=meaning, valid=valid, default="sqlite:///kunnig.sqlite3")
     address = urlsplit(value)
-    if address.scheme == "sqlite" and address.path.strip("/"):
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": folder / unquote(address.path[1:]),
-            "CONN_MAX_AGE": 600,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-            },
-        }
-    if address.scheme == "postgresql" and address.path.strip("/"):
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(address.path[1:]),
-            "USER": unquote(address.username or ""),
-            "PASSWORD": unquote(address.password or ""),
-            "HOST": address.hostname or "",
-            "PORT": str(address.port or ""),
-            "CONN_MAX_AGE": 600,
-            "CONN_HEALTH_CHECKS": True,
-        }
-    raise _wrong(name, value, valid)
+    if address.path.strip("/") and address.scheme == "sqlite":
+        return _sqlite(address, folder)
+    if address.path.strip("/") and address.scheme == "postgresql":
+        return _postgresql(address)
+    # The address is not repeated: it may hold a password.
+    raise ImproperlyConfigured(f"{name} is not the address of a database; valid is {valid}.")
+
+
+def _sqlite(address: SplitResult, folder: Path) -> dict[str, Any]:
+    """Return the settings for a file: readers never wait, writers queue, what is told is kept."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / unquote(address.path[1:]),
+        "CONN_MAX_AGE": KEPT_FOR,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }
+
+
+def _postgresql(address: SplitResult) -> dict[str, Any]:
+    """Return the settings for a server; what stands after `?` goes to its client library."""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(address.path[1:]),
+        "USER": unquote(address.username or ""),
+        "PASSWORD": unquote(address.password or ""),
+        "HOST": address.hostname or "",
+        "PORT": str(address.port or ""),
+        "CONN_MAX_AGE": KEPT_FOR,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(address.query)),
+    }

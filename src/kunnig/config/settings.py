@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+import tempfile
 from pathlib import Path
 
 import csp.constants
@@ -22,7 +24,7 @@ DATA_DIR = env.folder(
 )
 DEBUG = env.flag(
     "KUNNIG_DEBUG",
-    meaning="Shows faults in full, the component gallery and the demo sign-in. Never in production.",
+    meaning="Shows faults in full, the gallery and the demo sign-in; never in production.",
     default=False,
 )
 PORT = env.number(
@@ -37,11 +39,16 @@ ALLOWED_HOSTS = env.words(
     meaning="The names that the service answers to, separated by commas.",
     default="127.0.0.1,localhost",
 )
-BASE_ADDRESS = env.text(
-    "KUNNIG_BASE_ADDRESS",
-    meaning="The public address of the service, printed on papers and coded in their QR.",
-    valid="an address without a slash at the end",
-    default=f"http://127.0.0.1:{PORT}",
+BASE_ADDRESS = (
+    env.text(
+        "KUNNIG_BASE_ADDRESS",
+        meaning=(
+            "The public address of the service, printed on papers and coded in their QR. "
+            "Without it, this machine at its port."
+        ),
+        valid="an address without a slash at the end",
+    )
+    or f"http://127.0.0.1:{PORT}"
 )
 BEHIND_TLS = env.flag(
     "KUNNIG_BEHIND_TLS",
@@ -61,8 +68,12 @@ def _kept_secret() -> str:
     file = DATA_DIR / "secret-key"
     if not file.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(60), encoding="utf-8")
+        # Several processes may start at once: each writes its own, the first link wins.
+        with tempfile.NamedTemporaryFile("w", dir=DATA_DIR) as own:
+            own.write(secrets.token_urlsafe(60))
+            own.flush()
+            with contextlib.suppress(FileExistsError):
+                file.hardlink_to(own.name)
     return file.read_text(encoding="utf-8").strip()
 
 
@@ -71,6 +82,17 @@ SECRET_KEY = env.secret(
     meaning="Signs sessions. Without it, one is made and kept in the data folder.",
     otherwise=_kept_secret,
 )
+# What goes wrong is told on stderr. Pages not found are not: their addresses may hold a code.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+    },
+}
 
 ROOT_URLCONF = "kunnig.config.urls"
 WSGI_APPLICATION = "kunnig.config.wsgi.application"

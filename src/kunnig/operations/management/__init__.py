@@ -1,0 +1,1 @@
+"""What the house does from the command line."""
