@@ -1,0 +1,1 @@
+"""The case file: person, board, state, and who is let in."""

@@ -1,0 +1,208 @@
+"""The case file: a person, the board that answers for them, and who is let in."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kunnig.cases.states import CASE_LIFE, CaseState, HomeGround, Origin, Part, Path
+from kunnig.organisations.models import Organisation
+from kunnig.people.models import Person
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Case(models.Model):
+    """One matter of one person with one board (ärende).
+
+    `state` moves only through `move_to`; `kunnig.cases.actions` decides when. What the board has
+    noted of the person (language, interpreter) lies here, not on the person.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(_("case number"), max_length=20, unique=True)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="cases")
+    board = models.ForeignKey(Organisation, models.PROTECT, related_name="cases")
+    home_municipality = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    home_ground = models.CharField(_("ground"), max_length=20, choices=HomeGround.choices)
+    state = models.CharField(
+        _("state"), max_length=20, choices=CaseState.choices, default=CaseState.REGISTERED
+    )
+    origin = models.CharField(_("origin"), max_length=30, choices=Origin.choices)
+    own_reference = models.CharField(_("the board's own reference"), max_length=60, blank=True)
+    purpose = models.TextField(_("purpose"), blank=True)
+    goal = models.CharField(_("goal"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=12)
+    needs_interpreter = models.BooleanField(_("needs an interpreter"), default=False)
+    information_text = models.CharField(_("information given"), max_length=40)
+    responsible = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="responsible_for"
+    )
+    is_practice = models.BooleanField(_("practice case"), default=False)
+    registered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField()
+    operation = models.UUIDField(unique=True)  # a form sent twice registers one case
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["board", "-registered_at", "id"], name="cases_of_one_board"),
+            models.Index(
+                fields=["responsible", "-registered_at", "id"], name="cases_of_one_colleague"
+            ),
+            models.Index(fields=["person", "-registered_at", "id"], name="cases_of_one_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="case_state_is_known", condition=Q(state__in=CaseState.values)
+            ),
+            models.CheckConstraint(
+                name="case_origin_is_known", condition=Q(origin__in=Origin.values)
+            ),
+            models.CheckConstraint(
+                name="case_home_ground_is_known", condition=Q(home_ground__in=HomeGround.values)
+            ),
+            models.CheckConstraint(
+                name="case_is_never_ones_own_work",
+                condition=Q(responsible__isnull=True) | ~Q(responsible=F("person")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def standing(self) -> CaseState:
+        """The state as the enum it is, not the string the column holds."""
+        return CaseState(self.state)
+
+    def move_to(self, target: CaseState) -> None:
+        """Step to `target`, or raise `Refused`. Does not save."""
+        CASE_LIFE.may_move(self.standing, target).require()
+        self.state = target
+
+
+class Access(models.Model):
+    """Somebody let in to one part of one case, on a ground, for a period."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="accesses")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="accesses")
+    part = models.CharField(_("part"), max_length=20, choices=Part.choices)
+    ground = models.CharField(_("ground"), max_length=300)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+    granted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "accesses"
+        indexes = [models.Index(fields=["person", "case"], name="accesses_of_one_colleague")]
+        constraints = [
+            models.CheckConstraint(name="access_part_is_known", condition=Q(part__in=Part.values)),
+            models.CheckConstraint(name="access_has_a_ground", condition=~Q(ground="")),
+            models.CheckConstraint(
+                name="access_ends_after_it_starts",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="access_ended_means_by_whom_and_when",
+                condition=Q(ended_by__isnull=True, ended_at__isnull=True)
+                | Q(ended_by__isnull=False, ended_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="access_to_a_part_runs_once_at_a_time",
+                fields=["case", "person", "part"],
+                condition=Q(ended_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.case} · {self.part}"
+
+    def runs_on(self, day: date) -> bool:
+        """Say whether the access holds on `day`, both ends included."""
+        return (
+            self.ended_at is None
+            and self.starts_on <= day
+            and (self.ends_on is None or day <= self.ends_on)
+        )
+
+
+class Adaptation(models.Model):
+    """What a person needs to take part on equal terms; never edited, replaced by a later one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="adaptations")
+    text = models.TextField(_("adaptations"))
+    noted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-noted_at"], name="adaptations_of_one_case")]
+
+    def __str__(self) -> str:
+        return f"{self.case} · {self.noted_at:%Y-%m-%d}"
+
+
+class PathDecision(models.Model):
+    """What was decided after the initial mapping, by whom and why; the latest one counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="path_decisions")
+    path = models.CharField(_("path"), max_length=30, choices=Path.choices)
+    reason = models.TextField(_("reason"))
+    decided_on = models.DateField(_("date"))
+    decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+    operation = models.UUIDField(unique=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-decided_at"], name="paths_of_one_case")]
+        constraints = [
+            models.CheckConstraint(
+                name="path_decision_path_is_known", condition=Q(path__in=Path.values)
+            ),
+            models.CheckConstraint(name="path_decision_has_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} · {self.path}"
+
+
+class Closing(models.Model):
+    """That a case was closed, or opened again, by whom and why."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="closings")
+    left_state = models.CharField(max_length=20, choices=CaseState.choices)
+    reason = models.TextField(_("reason"))
+    closed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField()
+    reopened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    reopened_at = models.DateTimeField(null=True)
+    reopened_because = models.TextField(_("reason for opening again"), blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="closing_is_open_once_at_a_time",
+                fields=["case"],
+                condition=Q(reopened_at__isnull=True),
+            ),
+            models.CheckConstraint(name="closing_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="closing_reopened_means_by_whom_when_and_why",
+                condition=Q(reopened_by__isnull=True, reopened_at__isnull=True, reopened_because="")
+                | Q(reopened_by__isnull=False, reopened_at__isnull=False) & ~Q(reopened_because=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} · {self.closed_at:%Y-%m-%d}"

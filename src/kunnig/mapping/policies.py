@@ -1,0 +1,116 @@
+"""Who may map, share, approve and lock. Every road to a mapping asks here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from kunnig.cases import policies as cases
+from kunnig.cases.queries import is_let_in
+from kunnig.cases.states import Part
+from kunnig.kernel.verdict import ALLOWED, Verdict, refused
+from kunnig.mapping.models import Mapping
+from kunnig.mapping.states import MAPPING_LIFE, WRITABLE, MappingKind, MappingState, Side
+from kunnig.organisations.queries import holds_role_under
+from kunnig.organisations.states import Role
+from kunnig.training.queries import qualification_for
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kunnig.cases.models import Case
+    from kunnig.people.models import Person
+
+MAPPERS = (Role.VALIDATOR, Role.COUNSELLOR)
+IN_DEPTH_MAPPERS = (*MAPPERS, Role.TEACHER, Role.ASSESSOR)
+
+
+def may_map(by: Person, case: Case, kind: MappingKind, at: datetime) -> Verdict:
+    """Let the candidate map in their own; else a qualified mapper who was let in (stok.md S3).
+
+    Validators and counsellors map everything; teachers and assessors only in depth, and for
+    that the tool's short part suffices.
+    """
+    if not (verdict := cases.is_open(case)):
+        return verdict
+    if by == case.person:
+        return ALLOWED
+    in_depth = kind == MappingKind.IN_DEPTH
+    roles = IN_DEPTH_MAPPERS if in_depth else MAPPERS
+    if not any(holds_role_under(by, role, case.board_id, at) for role in roles):
+        return refused(_("Only validators and counsellors of the board map."))
+    if not _is_let_in(by, case, kind, at):
+        return refused(_("You are not let in to this mapping."))
+    if qualification_for(by, at, in_depth=in_depth) is None:
+        return refused(_("You need a current qualification to map. Ask the region's coordinator."))
+    return ALLOWED
+
+
+def _is_let_in(by: Person, case: Case, kind: MappingKind, at: datetime) -> bool:
+    part = Part.IN_DEPTH if kind == MappingKind.IN_DEPTH else Part.INITIAL
+    return bool(cases.works_with(by, case, at)) or is_let_in(by, case, at, part)
+
+
+def may_start(by: Person, case: Case, kind: MappingKind, at: datetime) -> Verdict:
+    """Let one mapping of each kind run at a time; the in-depth one only on its path."""
+    if not (verdict := may_map(by, case, kind, at)):
+        return verdict
+    if Mapping.objects.filter(case=case, kind=kind, state__in=WRITABLE).exists():
+        return refused(_("There is already an open mapping of this kind in the case."))
+    if kind == MappingKind.IN_DEPTH:
+        return cases.path_leads_to_in_depth(case)
+    return ALLOWED
+
+
+def may_write(by: Person, mapping: Mapping, at: datetime) -> Verdict:
+    """Let who may map write in a version that is not yet locked."""
+    if mapping.standing not in WRITABLE:
+        return refused(_("The mapping is locked. Make a new version to go on."))
+    return may_map(by, mapping.case, MappingKind(mapping.kind), at)
+
+
+def may_write_side(by: Person, mapping: Mapping, side: Side) -> Verdict:
+    """Keep the mapper's note from being written by the person it is about."""
+    if side is Side.NOTE and by == mapping.case.person:
+        return refused(_("Only the mapper writes here."))
+    return ALLOWED
+
+
+def may_share(by: Person, mapping: Mapping, at: datetime) -> Verdict:
+    """Let who may write say that the mapping is ready for the person to read."""
+    if not (verdict := may_write(by, mapping, at)):
+        return verdict
+    return MAPPING_LIFE.may_move(mapping.standing, MappingState.SHARED)
+
+
+def may_approve(by: Person, mapping: Mapping, at: datetime) -> Verdict:
+    """Let only the person approve; at the table the mapper holds out the device to them."""
+    if not (verdict := may_write(by, mapping, at)):
+        return verdict
+    return MAPPING_LIFE.may_move(mapping.standing, MappingState.APPROVED)
+
+
+def is_as_shown(shown_hash: str, current_hash: str) -> Verdict:
+    """Say whether what is approved or locked is exactly what was shown."""
+    if shown_hash != current_hash:
+        return refused(_("The text has changed since it was shown. Read it again, then approve."))
+    return ALLOWED
+
+
+def may_lock(by: Person, mapping: Mapping, at: datetime) -> Verdict:
+    """Let the mapper lock what the person has approved; nobody locks their own."""
+    if by == mapping.case.person:
+        return refused(_("Your validator locks the mapping when you have approved it."))
+    if not (verdict := may_write(by, mapping, at)):
+        return verdict
+    if mapping.standing is not MappingState.APPROVED:
+        return refused(_("The person has not approved this version yet."))
+    return ALLOWED
+
+
+def may_start_new_version(by: Person, mapping: Mapping, at: datetime) -> Verdict:
+    """Let a locked mapping be taken further in a new version; it is never changed."""
+    if mapping.standing is not MappingState.LOCKED:
+        return refused(_("Only a locked mapping gets a new version."))
+    return may_start(by, mapping.case, MappingKind(mapping.kind), at)

@@ -1,0 +1,1 @@
+"""What a person has done and can show, theirs across every case."""

@@ -1,0 +1,94 @@
+"""What a person has done and can show. It is theirs; a case sees only what was taken into it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kunnig.cases.models import Case
+from kunnig.people.models import Person
+from kunnig.portfolio.states import EvidenceKind, LifeField
+
+
+class Experience(models.Model):
+    """One thing a person has done, taken in from a locked mapping; the latest telling counts.
+
+    The key is the entry's own, so that the same entry in a later version updates its row.
+    `told` holds the answers by question code: {"original", "language", "rendering"}.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="experiences")
+    field = models.CharField(_("field of life"), max_length=20, choices=LifeField.choices)
+    title = models.CharField(_("what"), max_length=300)
+    told = models.JSONField(default=dict)
+    taken_in_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "field"], name="experiences_of_one_person")]
+        constraints = [
+            models.CheckConstraint(
+                name="experience_field_is_known", condition=Q(field__in=LifeField.values)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Evidence(models.Model):
+    """Something that shows what a person can, described; its original was seen or not."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="evidence")
+    kind = models.CharField(_("kind"), max_length=20, choices=EvidenceKind.choices)
+    title = models.CharField(_("title"), max_length=200)
+    issuer = models.CharField(_("from whom"), max_length=200, blank=True)
+    country = models.CharField(_("country"), max_length=80, blank=True)
+    issued = models.CharField(_("when"), max_length=60, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    original_seen_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    original_seen_on = models.DateField(_("original seen on"), null=True)
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    operation = models.UUIDField(unique=True)
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        indexes = [models.Index(fields=["person", "-added_at"], name="evidence_of_one_person")]
+        constraints = [
+            models.CheckConstraint(
+                name="evidence_kind_is_known", condition=Q(kind__in=EvidenceKind.values)
+            ),
+            models.CheckConstraint(name="evidence_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="evidence_original_seen_means_by_whom_and_when",
+                condition=Q(original_seen_by__isnull=True, original_seen_on__isnull=True)
+                | Q(original_seen_by__isnull=False, original_seen_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CaseEvidence(models.Model):
+    """That one piece of evidence was taken into one case: the only road to it for staff."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="evidence_ties")
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="case_ties")
+    taken_in_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    taken_in_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="evidence_is_taken_into_a_case_once", fields=["case", "evidence"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} · {self.evidence}"

@@ -1,0 +1,89 @@
+"""Typed requests, and the one way a page opens a record and answers."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, resolve_url
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
+
+from kunnig.audit import actions as audit
+from kunnig.people.models import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.db.models import Model, QuerySet
+    from django.forms import BaseForm
+    from django_htmx.middleware import HtmxDetails
+
+
+class PersonRequest(HttpRequest):
+    """A request from someone signed in; the middleware sees to that."""
+
+    user: Person
+    htmx: HtmxDetails
+    at: datetime
+
+
+Record = TypeVar("Record", bound="Model")
+
+
+def moment(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Give every request the one moment at which all it does happens."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.at = timezone.now()  # type: ignore[attr-defined]  # declared on PersonRequest
+        return get_response(request)
+
+    return middleware
+
+
+def opened(request: PersonRequest, among: QuerySet[Record], pk: UUID) -> Record:
+    """Open one record of a case among those the person may see, and note that it was read.
+
+    The record is a case or has one as `case`. Raises `Http404` for what is not there and for
+    what is not theirs to see, alike.
+    """
+    record = among.filter(pk=pk).first()
+    if record is None:
+        raise Http404
+    file: Any = getattr(record, "case", record)
+    audit.record_reading(
+        of=record, about=file.person, by=request.user, at=request.at, file=file
+    )
+    return record
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, or None when the page was only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def onward(request: PersonRequest, name: str, **where: Any) -> HttpResponse:
+    """Send the person to another page; htmx must be told so, not redirected."""
+    url = resolve_url(name, **where)
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, part: str = ""
+) -> TemplateResponse:
+    """Answer with a whole page, or with its `part` when htmx asks for just that.
+
+    A bound form with errors answers 422, to people and to htmx alike.
+    """
+    form: BaseForm | None = context.get("form")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form is not None and form.errors else HTTPStatus.OK
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]  # from its middleware
+    if part and htmx.target == part:
+        template = f"{template}#{part}"
+    return TemplateResponse(request, template, context, status=status)
