@@ -1,0 +1,70 @@
+"""Tests read the msgids, which are English, and meet no network; browsers are Debian's."""
+
+from __future__ import annotations
+
+import os
+
+import hypothesis
+import pytest
+from django.conf import settings
+
+from tests.machine import CHROMIUM, NOTHING_MAY_BE_SKIPPED, needs
+
+pytest_plugins = ["tests.people"]
+
+settings.LANGUAGE_CODE = "en"
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A page served to a browser finds its assets where they are made, under their own names.
+settings.STORAGES["staticfiles"]["BACKEND"] = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+
+# Playwright keeps an event loop in this thread; Django would then refuse the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+hypothesis.settings.register_profile("here", deadline=None, print_blob=True)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if NOTHING_MAY_BE_SKIPPED else "here")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    needs("Chromium", packages="chromium", present=CHROMIUM)
+    args = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": args}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {
+        **browser_context_args,
+        "locale": "sv-SE",
+        "reduced_motion": "reduce",
+        "service_workers": "block",
+    }
+
+
+@pytest.fixture(autouse=True)
+def no_page_is_broken(request):
+    """Fail on a missing asset, a script error or something that the policy refused."""
+    if "page" not in request.fixturenames:
+        yield
+        return
+    page = request.getfixturevalue("page")
+    faults = []
+
+    def on_response(response):
+        is_asset = response.request.resource_type not in {"document", "fetch", "xhr"}
+        if is_asset and response.status >= 400:
+            faults.append(f"{response.status} {response.url}")
+
+    def on_console(message):
+        if "Content Security Policy" in message.text:
+            faults.append(message.text)
+
+    page.on("response", on_response)
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield
+    assert faults == []
