@@ -1,0 +1,54 @@
+"""Writing the trail. It stands under all other rooms and knows rows by label and key only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kunnig.audit.models import Entry
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import Model
+
+
+def label_of(record: Model) -> str:
+    """Return the name by which the trail knows a record."""
+    return f"{record._meta.label_lower}:{record.pk}"
+
+
+def record(
+    *,
+    verb: str,
+    target: Model,
+    by: Model,
+    at: datetime,
+    about: Model | None = None,
+    file: Model | None = None,
+) -> Entry:
+    """Add one line to the trail: of the case `file`, and of the person whom it is `about`."""
+    return Entry.objects.create(
+        verb=verb,
+        target=label_of(target),
+        file="" if file is None else label_of(file),
+        about="" if about is None else str(about.pk),
+        actor=str(by.pk),
+        happened_at=at,
+    )
+
+
+def record_reading(
+    *, of: Model, about: Model, by: Model, at: datetime, file: Model | None = None
+) -> Entry | None:
+    """Note that someone opened what another person's file holds; one's own reading is not noted."""
+    if by.pk == about.pk:
+        return None
+    return Entry.objects.create(
+        verb=f"{of._meta.model_name}.read",
+        target=label_of(of),
+        file="" if file is None else label_of(file),
+        about=str(about.pk),
+        actor=str(by.pk),
+        is_reading=True,
+        happened_at=at,
+    )

@@ -1,0 +1,1 @@
+"""Persons, their identifiers and the protection some of them live under."""

@@ -1,0 +1,1 @@
+"""Who is qualified to map, since when, and on whose word."""
