@@ -7,127 +7,371 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_first_tables'),
-        ('standards', '0002_rows_of_a_version_never_change'),
-        ('training', '0001_first_tables'),
+        ("cases", "0001_first_tables"),
+        ("standards", "0002_rows_of_a_version_never_change"),
+        ("training", "0001_first_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mapping',
+            name="Mapping",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('initial', 'Initial mapping'), ('in_depth', 'In-depth mapping')], max_length=10, verbose_name='kind')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('shared', 'Shared with the person'), ('approved', 'Approved by the person'), ('locked', 'Locked'), ('superseded', 'Superseded by a newer version')], default='draft', max_length=12, verbose_name='state')),
-                ('started_at', models.DateTimeField()),
-                ('shared_at', models.DateTimeField(null=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('approved_how', models.CharField(blank=True, choices=[('own_device', 'Signed in, on a device of their own'), ('at_the_table', 'At the table, with a code of their own')], max_length=20)),
-                ('approved_hash', models.CharField(blank=True, max_length=64)),
-                ('locked_at', models.DateTimeField(null=True)),
-                ('content_hash', models.CharField(blank=True, max_length=64)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mappings', to='cases.case')),
-                ('locked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='mapping.mapping')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("initial", "Initial mapping"), ("in_depth", "In-depth mapping")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("shared", "Shared with the person"),
+                            ("approved", "Approved by the person"),
+                            ("locked", "Locked"),
+                            ("superseded", "Superseded by a newer version"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("shared_at", models.DateTimeField(null=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                (
+                    "approved_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("own_device", "Signed in, on a device of their own"),
+                            ("at_the_table", "At the table, with a code of their own"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("approved_hash", models.CharField(blank=True, max_length=64)),
+                ("locked_at", models.DateTimeField(null=True)),
+                ("content_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mappings",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="mapping.mapping",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=120)),
-                ('side', models.CharField(choices=[('original', "The person's own words"), ('rendering', 'In Swedish'), ('note', "The mapper's note")], max_length=10)),
-                ('version', models.PositiveIntegerField()),
-                ('value', models.TextField(blank=True)),
-                ('language', models.CharField(max_length=12)),
-                ('renders', models.PositiveIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('device_at', models.DateTimeField(null=True)),
-                ('operation', models.UUIDField(unique=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('qualification', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.qualification')),
-                ('mapping', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='mapping.mapping')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=120)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("original", "The person's own words"),
+                            ("rendering", "In Swedish"),
+                            ("note", "The mapper's note"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("value", models.TextField(blank=True)),
+                ("language", models.CharField(max_length=12)),
+                ("renders", models.PositiveIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                ("device_at", models.DateTimeField(null=True)),
+                ("operation", models.UUIDField(unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "qualification",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="training.qualification",
+                    ),
+                ),
+                (
+                    "mapping",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="mapping.mapping",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MappingTarget',
+            name="MappingTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mapping', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='mapping.mapping')),
-                ('question_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.questionset')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standards.target')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "mapping",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="mapping.mapping",
+                    ),
+                ),
+                (
+                    "question_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="standards.questionset",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="standards.target",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('started_at', models.DateTimeField()),
-                ('last_at', models.DateTimeField()),
-                ('mode', models.CharField(blank=True, choices=[('on_site', 'We met'), ('video', 'By video'), ('telephone', 'By telephone'), ('alone', 'The person wrote alone')], max_length=12, verbose_name='how')),
-                ('interpreter', models.CharField(blank=True, max_length=120, verbose_name='interpreter')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mapping', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='mapping.mapping')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                (
+                    "mode",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("on_site", "We met"),
+                            ("video", "By video"),
+                            ("telephone", "By telephone"),
+                            ("alone", "The person wrote alone"),
+                        ],
+                        max_length=12,
+                        verbose_name="how",
+                    ),
+                ),
+                (
+                    "interpreter",
+                    models.CharField(blank=True, max_length=120, verbose_name="interpreter"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mapping",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sittings",
+                        to="mapping.mapping",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['initial', 'in_depth'])), name='mapping_kind_is_known'),
+            model_name="mapping",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["initial", "in_depth"])),
+                name="mapping_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'shared', 'approved', 'locked', 'superseded'])), name='mapping_state_is_known'),
+            model_name="mapping",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "shared", "approved", "locked", "superseded"])
+                ),
+                name="mapping_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.UniqueConstraint(fields=('case', 'kind', 'version'), name='mapping_version_is_unique_in_its_case'),
+            model_name="mapping",
+            constraint=models.UniqueConstraint(
+                fields=("case", "kind", "version"), name="mapping_version_is_unique_in_its_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['approved', 'draft', 'shared'])), fields=('case', 'kind'), name='mapping_one_open_of_each_kind_in_a_case'),
+            model_name="mapping",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["approved", "draft", "shared"])),
+                fields=("case", "kind"),
+                name="mapping_one_open_of_each_kind_in_a_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_by__isnull', False), ('state__in', ['approved', 'locked', 'superseded']), ('approved_at__isnull', False), models.Q(('approved_how', ''), _negated=True), models.Q(('approved_hash', ''), _negated=True)), models.Q(models.Q(('state__in', ['approved', 'locked', 'superseded']), _negated=True), ('approved_at__isnull', True), ('approved_by__isnull', True), ('approved_hash', ''), ('approved_how', '')), _connector='OR'), name='mapping_approved_means_by_whom_when_how_and_of_what'),
+            model_name="mapping",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("approved_by__isnull", False),
+                        ("state__in", ["approved", "locked", "superseded"]),
+                        ("approved_at__isnull", False),
+                        models.Q(("approved_how", ""), _negated=True),
+                        models.Q(("approved_hash", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("state__in", ["approved", "locked", "superseded"]), _negated=True
+                        ),
+                        ("approved_at__isnull", True),
+                        ("approved_by__isnull", True),
+                        ("approved_hash", ""),
+                        ("approved_how", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="mapping_approved_means_by_whom_when_how_and_of_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('locked_by__isnull', False), ('state__in', ['locked', 'superseded']), ('content_hash', models.F('approved_hash')), ('locked_at__isnull', False)), models.Q(models.Q(('state__in', ['locked', 'superseded']), _negated=True), ('content_hash', ''), ('locked_at__isnull', True), ('locked_by__isnull', True)), _connector='OR'), name='mapping_locked_means_by_whom_when_and_what_was_approved'),
+            model_name="mapping",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("locked_by__isnull", False),
+                        ("state__in", ["locked", "superseded"]),
+                        ("content_hash", models.F("approved_hash")),
+                        ("locked_at__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("state__in", ["locked", "superseded"]), _negated=True),
+                        ("content_hash", ""),
+                        ("locked_at__isnull", True),
+                        ("locked_by__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="mapping_locked_means_by_whom_when_and_what_was_approved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('mapping', 'path', 'side', 'version'), name='answer_version_is_unique'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                fields=("mapping", "path", "side", "version"), name="answer_version_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['original', 'rendering', 'note'])), name='answer_side_is_known'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["original", "rendering", "note"])),
+                name="answer_side_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='answer_versions_count_from_one'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)), name="answer_versions_count_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('renders__isnull', False), ('side', 'rendering')), models.Q(models.Q(('side', 'rendering'), _negated=True), ('renders__isnull', True)), _connector='OR'), name='answer_only_a_rendering_renders'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("renders__isnull", False), ("side", "rendering")),
+                    models.Q(
+                        models.Q(("side", "rendering"), _negated=True), ("renders__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="answer_only_a_rendering_renders",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mappingtarget',
-            constraint=models.UniqueConstraint(fields=('mapping', 'target'), name='mapping_has_a_target_once'),
+            model_name="mappingtarget",
+            constraint=models.UniqueConstraint(
+                fields=("mapping", "target"), name="mapping_has_a_target_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(fields=['mapping', '-started_at'], name='sittings_of_one_mapping'),
+            model_name="sitting",
+            index=models.Index(fields=["mapping", "-started_at"], name="sittings_of_one_mapping"),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('last_at__gte', models.F('started_at'))), name='sitting_ends_after_it_starts'),
+            model_name="sitting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_at__gte", models.F("started_at"))),
+                name="sitting_ends_after_it_starts",
+            ),
         ),
     ]
