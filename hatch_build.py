@@ -10,7 +10,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class AssetsHook(BuildHookInterface):
+class AssetsHook(BuildHookInterface[Any]):
     """Bring what is not committed: assets from npm packages, catalogues from their sources."""
 
     def dependencies(self) -> list[str]:

@@ -151,7 +151,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.forms",
     "template_partials",
     "django_htmx",
     "kunnig.config",
@@ -175,6 +174,7 @@ INSTALLED_APPS = [
     "kunnig.web.coordinator",
     "kunnig.web.region",
     "kunnig.web.administration",
+    "django.forms",  # last, so that the templates of kunnig.web.components come before its own
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
