@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -252,9 +253,10 @@ class _Desk:
             for each in Answer.objects.filter(operation__in=[each.operation for each in given])
         }
         self.sheet = queries.sheet_of(mapping)
-        self.qualification = self._qualification()
 
-    def _qualification(self) -> Qualification | None:
+    @cached_property
+    def qualification(self) -> Qualification | None:
+        """The qualification that `by` maps on today; the person themselves needs none."""
         if self.by == self.mapping.case.person:
             return None
         return qualification_for(self.by, self.at, in_depth=self.mapping.is_in_depth)
@@ -319,14 +321,14 @@ class _Desk:
     def _asked(self, path: str) -> interview.Ask | None:
         if not self.mapping.is_in_depth:
             place = interview.place_of(path)
-            return None if place is None else place.ask or _TAKEN_AWAY
+            return None if place is None else place.ask
         asked = interview.asked_in_depth(path)
-        return asked[1] if asked and asked[0] in self._questions() else None
+        return asked[1] if asked and asked[0] in self.questions else None
 
-    def _questions(self) -> frozenset[UUID]:
-        if not hasattr(self, "_asked_questions"):
-            self._asked_questions = queries.question_keys(self.mapping)
-        return self._asked_questions
+    @cached_property
+    def questions(self) -> frozenset[UUID]:
+        """The keys of the questions that the mapping asks."""
+        return queries.question_keys(self.mapping)
 
     def _fault_of_references(self, given: Given, asked: interview.Ask) -> str:
         if asked.shape is not interview.Shape.REFERENCES or not given.text:
@@ -358,11 +360,6 @@ class _Desk:
         self.sheet = self.sheet.with_answer(kept, self.by)
         self.has_written = True
         return self._saved(given, version, self.at)
-
-
-_TAKEN_AWAY = interview.Ask(
-    interview.REMOVED, "", interview.Shape.CHOICE, choices=((interview.IS_REMOVED, ""),)
-)
 
 
 def _fault_of_value(given: Given, asked: interview.Ask) -> str:

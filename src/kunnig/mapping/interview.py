@@ -18,7 +18,7 @@ from kunnig.mapping.states import Basis, SelfEstimate, Side
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.utils.functional import _StrPromise
+    from django_stubs_ext import StrOrPromise
 
 
 class Shape(StrEnum):
@@ -36,10 +36,10 @@ class Ask:
     """One question, and how it is answered. `by_staff` answers are the mapper's own words."""
 
     code: str
-    question: _StrPromise
+    question: StrOrPromise
     shape: Shape
-    hint: _StrPromise | str = ""
-    choices: tuple[tuple[str, _StrPromise], ...] = ()
+    hint: StrOrPromise = ""
+    choices: tuple[tuple[str, StrOrPromise], ...] = ()
     by_staff: bool = False
 
     @property
@@ -58,10 +58,10 @@ class Section:
     """One part of the interview. With `entry`, the questions are asked of each entry."""
 
     code: str
-    name: _StrPromise
+    name: StrOrPromise
     asks: tuple[Ask, ...]
-    lead: _StrPromise | str = ""
-    entry: _StrPromise | str = ""
+    lead: StrOrPromise = ""
+    entry: StrOrPromise = ""
 
     @property
     def has_entries(self) -> bool:
@@ -74,8 +74,8 @@ class Section:
 
 
 # Taking an entry away is an answer too: nothing is ever erased from what was told.
-REMOVED = "removed"
 IS_REMOVED = "yes"
+REMOVED = Ask("removed", _("Taken away"), Shape.CHOICE, choices=((IS_REMOVED, _("Yes")),))
 
 _FROM = Ask(
     "from",
@@ -360,11 +360,11 @@ TITLE = "what"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one answer of an initial mapping belongs. `ask` is None for taking an entry away."""
+    """Where one answer of an initial mapping belongs."""
 
     section: Section
     entry: UUID | None
-    ask: Ask | None
+    ask: Ask
 
 
 def _as_uuid(text: str) -> UUID | None:
@@ -377,15 +377,19 @@ def _as_uuid(text: str) -> UUID | None:
 def place_of(path: str) -> Place | None:
     """Return where `path` belongs, or None when the interview has no such place."""
     match path.split("/"):
-        case [code, ask_code] if (section := BY_CODE.get(code)) and not section.has_entries:
-            ask = section.ask(ask_code)
-            return Place(section, None, ask) if ask else None
-        case [code, entry, ask_code] if (section := BY_CODE.get(code)) and section.has_entries:
-            key, ask = _as_uuid(entry), section.ask(ask_code)
-            if key is None or str(key) != entry or (ask is None and ask_code != REMOVED):
+        case [code, ask_code]:
+            entry = None
+        case [code, entry_text, ask_code]:
+            entry = _as_uuid(entry_text)
+            if entry is None or str(entry) != entry_text:
                 return None
-            return Place(section, key, ask)
-    return None
+        case _:
+            return None
+    section = BY_CODE.get(code)
+    if section is None or section.has_entries != (entry is not None):
+        return None
+    ask = REMOVED if entry is not None and ask_code == REMOVED.code else section.ask(ask_code)
+    return Place(section, entry, ask) if ask is not None else None
 
 
 # --- The in-depth mapping: the same few things are asked of every question of a target. ---

@@ -134,7 +134,7 @@ class Sheet:
 
     def is_removed(self, section: interview.Section, entry: UUID) -> bool:
         """Say whether an entry was taken away."""
-        removed = self.text(f"{section.code}/{entry}/{interview.REMOVED}")
+        removed = self.text(f"{section.code}/{entry}/{interview.REMOVED.code}")
         return removed == interview.IS_REMOVED
 
     def title(self, section: interview.Section, entry: UUID) -> str:
@@ -175,7 +175,12 @@ def sheet_of(mapping: Mapping, *, under: str = "") -> Sheet:
             "path", "side", "value", "version", "language", "renders", "by", "by__name", "at"
         )
     )
-    return Sheet({(path, side): Current(*rest) for path, side, *rest in rows})
+    return Sheet(
+        {
+            (path, side): Current(text, version, language, renders, by, by_name, at)
+            for path, side, text, version, language, renders, by, by_name, at in rows
+        }
+    )
 
 
 def fingerprint(mapping: Mapping) -> str:
@@ -275,7 +280,7 @@ def _is_told(path: str) -> bool:
     if asked is not None:
         return asked[1].is_told
     place = interview.place_of(path)
-    return place is not None and place.ask is not None and place.ask.is_told
+    return place is not None and place.ask.is_told
 
 
 @dataclass(frozen=True, slots=True)
