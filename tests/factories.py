@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import factory
 from factory.django import DjangoModelFactory
 
+from kunnig.cases.models import Access, Case
+from kunnig.cases.states import HomeGround, Origin, Part
+from kunnig.mapping.models import Mapping
+from kunnig.mapping.states import ApprovedHow, MappingKind, MappingState
 from kunnig.organisations.models import Assignment, Organisation, PlanningFigure
 from kunnig.organisations.states import OrganisationKind, Role
 from kunnig.people.models import Identifier, Person
@@ -109,3 +114,66 @@ class QualificationFactory(DjangoModelFactory[Qualification]):
     ends_on = date(2027, 12, 31)
     granted_by = factory.SubFactory(PersonFactory, name="Maj Wikström")
     granted_at = NOON
+
+
+class CaseFactory(DjangoModelFactory[Case]):
+    """A case with a board of its own; nobody responsible, nobody let in."""
+
+    class Meta:
+        model = Case
+
+    number = factory.Sequence(lambda n: f"2026-C{n:04}")
+    person = factory.SubFactory(PersonFactory)
+    board = factory.SubFactory(OrganisationFactory)
+    home_municipality = factory.LazyAttribute(lambda case: case.board.parent)
+    home_ground = HomeGround.REGISTERED
+    origin = Origin.SELF
+    language = "ar"
+    goal = "Work in health care"
+    information_text = "2026-11"
+    registered_by = factory.SelfAttribute("person")
+    registered_at = NOON
+    operation = factory.LazyFunction(uuid4)
+
+
+class AccessFactory(DjangoModelFactory[Access]):
+    class Meta:
+        model = Access
+
+    case = factory.SubFactory(CaseFactory)
+    person = factory.SubFactory(PersonFactory)
+    part = Part.WHOLE
+    ground = "Works with the case"
+    starts_on = date(2026, 1, 1)
+    granted_by = factory.SubFactory(PersonFactory)
+    granted_at = NOON
+
+
+class MappingFactory(DjangoModelFactory[Mapping]):
+    """A draft; `approved` and `locked` are traits that a person and a mapper stand behind."""
+
+    class Meta:
+        model = Mapping
+
+    class Params:
+        shared = factory.Trait(state=MappingState.SHARED, shared_at=NOON)
+        approved = factory.Trait(
+            state=MappingState.APPROVED,
+            shared_at=NOON,
+            approved_by=factory.SelfAttribute("case.person"),
+            approved_at=NOON,
+            approved_how=ApprovedHow.OWN_DEVICE,
+            approved_hash="0" * 64,
+        )
+        locked = factory.Trait(
+            approved=True,
+            state=MappingState.LOCKED,
+            locked_by=factory.SubFactory(PersonFactory),
+            locked_at=NOON,
+            content_hash="0" * 64,
+        )
+
+    case = factory.SubFactory(CaseFactory)
+    kind = MappingKind.INITIAL
+    started_by = factory.SelfAttribute("case.person")
+    started_at = NOON
