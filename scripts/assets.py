@@ -66,7 +66,13 @@ def npm_is_new_enough(command: str) -> bool:
 
 def fetch() -> None:
     """Fetch exactly the packages of the lock file, or end with one line that says what failed."""
-    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    options = [
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+        "--fetch-retry-maxtimeout=8000",
+    ]
     try:
         done = subprocess.run(
             [*npm(), "ci", *options],

@@ -1,0 +1,9 @@
+"""How Django knows this room."""
+
+from django.apps import AppConfig
+
+
+class ComponentsConfig(AppConfig):
+    """The parts pages are built from."""
+
+    name = "kunnig.web.components"

@@ -1,0 +1,82 @@
+"""What the page around every page shows: who is here, as what, and where they may go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import ngettext
+
+from kunnig.organisations import queries as organisations
+from kunnig.people.models import Person
+from kunnig.web.layout import navigation
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+    from kunnig.web.layout.navigation import Link
+
+# Pages of these audiences are dense; those of candidates and the public are roomy.
+DENSE = frozenset({"validator", "assessor", "coordinator", "region", "administration", "standards"})
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """The header and footer of one page. `person` is None for those who are signed out."""
+
+    person: Person | None
+    standing: str
+    own_pages: str
+    menu: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    size: str
+
+
+def standing_of(person: Person, at: datetime) -> str:
+    """Return the role and organisation that a person works as, and how many more they have."""
+    held = list(organisations.running(person, at))
+    if not held:
+        return ""
+    first, others = held[0], len(held) - 1
+    said = f"{first.get_role_display()}, {first.organisation}"
+    if not others:
+        return said
+    more = ngettext("and %(count)s more role", "and %(count)s more roles", others)
+    return f"{said}, {more % {'count': others}}"
+
+
+def own_pages_of(roles: frozenset[str] | None) -> str:
+    """Return where someone who works here finds their own case; others have it in the menu."""
+    if not roles:
+        return ""
+    try:
+        return reverse("candidate:home")
+    except NoReverseMatch:
+        return ""
+
+
+def size_of(request: HttpRequest) -> str:
+    """Return how dense the page is, by the audience whose address it has."""
+    match = request.resolver_match
+    return "sm" if match is not None and match.namespace.partition(":")[0] in DENSE else ""
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the header and footer; asks the database nothing of its own."""
+    user = getattr(request, "user", None)
+    at: datetime | None = getattr(request, "at", None)
+    person = user if isinstance(user, Person) and at is not None else None
+    roles = organisations.roles_of(person, at) if person is not None and at is not None else None
+    return {
+        "chrome": Chrome(
+            person=person,
+            standing=standing_of(person, at) if person is not None and at is not None else "",
+            own_pages=own_pages_of(roles),
+            menu=navigation.links(navigation.menu_for(roles), request.path),
+            footer=navigation.links(navigation.FOOTER, request.path),
+            size=size_of(request),
+        )
+    }

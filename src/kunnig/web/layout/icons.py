@@ -1,0 +1,20 @@
+"""The house's own icons, drawn in one file and shown beside a word."""
+
+from __future__ import annotations
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+SHEET = "kunnig/icons.svg"
+
+
+def icon_svg(name: str, *, flip: bool = False) -> SafeString:
+    """Return one icon as SVG, hidden from screen readers; `flip` turns arrows with the text."""
+    turned = mark_safe(" data-flip") if flip else ""
+    return format_html(
+        '<svg class="k-icon" aria-hidden="true"{}><use href="{}#{}"/></svg>',
+        turned,
+        static(SHEET),
+        name,
+    )

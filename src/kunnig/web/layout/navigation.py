@@ -1,0 +1,119 @@
+"""The menus: which pages each kind of person finds at the top and at the foot of every page.
+
+An audience that gets a new page for the menu adds one `Entry` here. An entry whose address does
+not exist is left out, so the order of building does not matter, and no link leads nowhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kunnig.organisations.states import Role
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+MAPPERS = frozenset({Role.COUNSELLOR, Role.VALIDATOR})
+ASSESSORS = frozenset({Role.ASSESSOR, Role.TEACHER})
+STAFF = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place in a menu: the name of its address, its words, and the roles it is for."""
+
+    address: str
+    words: StrOrPromise
+    roles: frozenset[Role] = frozenset()
+    fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as one page shows it; `current` is what `aria-current` says there."""
+
+    url: str
+    words: StrOrPromise
+    current: str = ""
+
+
+# For those who are signed in and hold no role: the person a case is about.
+CANDIDATE_MENU = (
+    Entry("candidate:home", _("My case")),
+    Entry("candidate:experiences", _("My experiences")),
+    Entry("candidate:papers", _("My papers")),
+    Entry("candidate:readings", _("Who has read?")),
+    Entry("candidate:details", _("My details")),
+)
+# For those who hold a role: the entries of all their roles, in this order.
+STAFF_MENU = (
+    Entry("validator:home", _("To do"), MAPPERS),
+    Entry("validator:cases", _("Cases"), MAPPERS),
+    Entry("assessor:home", pgettext_lazy("menu of assessors", "Cases"), ASSESSORS),
+    Entry("coordinator:home", _("Our municipality"), frozenset({Role.MUNICIPAL_COORDINATOR})),
+    Entry(
+        "coordinator:cases",
+        _("Cases"),
+        frozenset({Role.PRINCIPAL, Role.MUNICIPAL_COORDINATOR}) - MAPPERS,
+    ),
+    Entry("region:home", _("The county"), frozenset({Role.REGIONAL_COORDINATOR})),
+    Entry("region:qualifications", _("Qualifications"), frozenset({Role.REGIONAL_COORDINATOR})),
+    Entry("administration:home", _("People and roles"), frozenset({Role.ADMINISTRATOR})),
+    Entry("standards:targets", _("Targets"), STAFF),
+)
+# For those who are signed out.
+PUBLIC_MENU = (
+    Entry("public:front", _("How it works"), fragment="how-it-works"),
+    Entry("public:verify", _("Check a paper")),
+    Entry("public:about", _("About Kunnig")),
+)
+FOOTER = (
+    Entry("public:accessibility", _("Accessibility statement")),
+    Entry("public:privacy", _("How we use your data")),
+    Entry("public:about", _("About Kunnig")),
+    Entry("public:verify", _("Check a paper")),
+    Entry("public:language", _("Language")),
+)
+
+
+def address_of(entry: Entry) -> str | None:
+    """Return the address of an entry, or None while there is no such page."""
+    try:
+        url = reverse(entry.address)
+    except NoReverseMatch:
+        return None
+    return f"{url}#{entry.fragment}" if entry.fragment else url
+
+
+def menu_for(roles: frozenset[str] | None) -> tuple[Entry, ...]:
+    """Return the menu for someone with these roles; None for those who are signed out."""
+    if roles is None:
+        return PUBLIC_MENU
+    if not roles:
+        return CANDIDATE_MENU
+    return tuple(entry for entry in STAFF_MENU if entry.roles & roles)
+
+
+def links(entries: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
+    """Return the entries that lead somewhere, the one that holds the page at `path` marked.
+
+    "page" for the very page, "true" for the part of the service that the page lies in.
+    """
+    found = [(url, entry) for entry in entries if (url := address_of(entry)) is not None]
+    within = [url for url, _entry in found if url != "/" and path.startswith(url)]
+    nearest = max(within, key=len, default="")
+    return tuple(
+        Link(url, entry.words, "" if url != nearest else "page" if url == path else "true")
+        for url, entry in found
+    )
+
+
+def home_of(roles: frozenset[str]) -> str:
+    """Return where someone with these roles begins: the first place of their menu."""
+    begins = (address_of(entry) for entry in menu_for(roles))
+    return next((url for url in begins if url is not None), reverse("public:front"))

@@ -1,0 +1,1 @@
+"""Tags that the page around every page needs."""

@@ -1,0 +1,20 @@
+"""Tags that the page around every page needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+
+from kunnig.web.layout import icons
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, *, flip: bool = False) -> SafeString:
+    """Render an icon of icons.svg: `{% icon "arrow" flip=True %}`. Always beside a word."""
+    return icons.icon_svg(name, flip=flip)

@@ -1,0 +1,9 @@
+"""How Django knows this room."""
+
+from django.apps import AppConfig
+
+
+class PublicConfig(AppConfig):
+    """Pages for anyone."""
+
+    name = "kunnig.web.public"

@@ -1,0 +1,113 @@
+"""Pages for anyone: the front page, the door in and out, the language, and what Kunnig is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kunnig.organisations import queries as organisations
+from kunnig.people.models import Person
+from kunnig.web.http import page, posted
+from kunnig.web.layout import navigation
+from kunnig.web.public.forms import LanguageForm, SignInForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+    from kunnig.web.http import PersonRequest
+
+
+@login_not_required
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Say what Kunnig is for, and how it goes."""
+    return page(request, "public/front.html", {})
+
+
+@login_not_required
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sign_in(request: PersonRequest) -> HttpResponse:
+    """Let a person in by user name and password."""
+    form = SignInForm(posted(request), request=request)
+    if form.is_valid() and isinstance(form.person, Person):
+        login(request, form.person)
+        return spoken_to(redirect(after_sign_in(request, form.person)), form.person.language)
+    return page(request, "public/sign_in.html", {"form": form, "next": asked_for(request)})
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Let a person out, and leave nothing of theirs on the machine."""
+    logout(request)
+    answer = redirect("public:front")
+    answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def language(request: PersonRequest) -> HttpResponse:
+    """Choose the language to be spoken to in, here and wherever the person signs in."""
+    form = LanguageForm(posted(request))
+    if form.is_valid():
+        return spoken_to(redirect(asked_for(request) or "public:front"), **form.cleaned_data)
+    return page(request, "public/language.html", {"form": form, "next": asked_for(request)})
+
+
+@login_not_required
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Say who runs Kunnig, what it builds on, and whose work it uses."""
+    return page(request, "public/about.html", {})
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say how accessible Kunnig is, what is missing, and whom to tell."""
+    return page(request, "public/accessibility.html", {})
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say which data Kunnig holds of a person, why, and what the person may ask."""
+    return page(request, "public/privacy.html", {})
+
+
+def asked_for(request: HttpRequest) -> str:
+    """Return where the person was going, if it is a page of ours."""
+    where = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(
+        where, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return where if ours else ""
+
+
+def after_sign_in(request: PersonRequest, person: Person) -> str:
+    """Return where a person goes who has just signed in."""
+    return asked_for(request) or navigation.home_of(organisations.roles_of(person, request.at))
+
+
+def spoken_to(answer: HttpResponseRedirect, language: str) -> HttpResponseRedirect:
+    """Return the answer with the chosen language kept in a cookie."""
+    if language in dict(settings.LANGUAGES):
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return answer
