@@ -1,0 +1,13 @@
+"""What the trail keeps about people: who did or read what, about whom, by key."""
+
+from kunnig.kernel.holdings import Kept, holding
+
+HOLDINGS = {
+    "Entry": holding(
+        about="",
+        kept=Kept.AS_A_TRAIL,
+        personal="verb target file about actor happened_at",
+        impersonal="id is_reading",
+    ),
+}
+IMPERSONAL: frozenset[str] = frozenset()

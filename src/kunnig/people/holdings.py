@@ -1,0 +1,22 @@
+"""What is kept about every person, whatever they have to do with the county."""
+
+from kunnig.kernel.holdings import Kept, holding
+
+HOLDINGS = {
+    "Person": holding(
+        about="pk",
+        kept=Kept.WHILE_KNOWN,
+        personal=(
+            "name birth_date protection language username email password last_login is_active "
+            "registered_at table_code table_code_failures"
+        ),
+        impersonal="id",
+    ),
+    "Identifier": holding(
+        about="person",
+        kept=Kept.WHILE_KNOWN,
+        personal="person kind issuer value noted_by noted_at",
+        impersonal="id",
+    ),
+}
+IMPERSONAL: frozenset[str] = frozenset()
