@@ -1,0 +1,228 @@
+"""What pages cost, as ratios to an empty signed-in page of the same run.
+
+    make bench            1,000 and 10,000 cases
+    … bench.pages 100000  as many as you say
+
+Runs beside a PostgreSQL of its own (scripts/with-postgres). CPU is measured in one process, the
+pages interleaved in rounds (median of the ratios of each round); p95 over HTTP with 50 people at
+once against 2 gunicorn workers. Budgets are those of docs/performance.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import django
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bench.county import Bench
+
+ROUNDS = 25
+PEOPLE = 50
+REQUESTS = 300
+WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to measure, and what it may cost against the empty one."""
+
+    name: str
+    url: str
+    cpu: float
+    p95: float
+    as_candidate: bool = False
+
+
+def pages(bench: Bench) -> list[Page]:
+    """Return the pages of the product with their budgets."""
+    from django.urls import reverse
+
+    case, initial, in_depth = bench.case.pk, bench.initial.pk, bench.in_depth.pk
+    interview = {"pk": initial, "section": "work", "entry": bench.entry}
+    question = {"pk": in_depth, "question": bench.question}
+    return [
+        Page("bare", reverse("bench-bare"), 1, 1),
+        Page("empty", reverse("bench-empty"), 1, 1),
+        Page("candidate's home", reverse("candidate:home"), 2.5, 3, as_candidate=True),
+        Page("staff's home", reverse("validator:home"), 2.5, 3),
+        Page("list of cases", reverse("validator:cases") + "?tab=board", 3.5, 4.5),
+        Page("case", reverse("validator:case", args=[case]), 3.5, 4.5),
+        Page("interview", reverse("validator:entry", kwargs=interview), 4, 5),
+        Page("overview, 40 questions", reverse("validator:overview", args=[in_depth]), 4, 5),
+        Page("question", reverse("validator:question", kwargs=question), 2.5, 3),
+        Page("list of targets", reverse("standards:targets"), 3.5, 4.5),
+        Page("verify", reverse("public:verify"), 2.5, 3),
+    ]
+
+
+def _cookie(person: object) -> str:
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def _autosave(bench: Bench, number: int) -> dict[str, object]:
+    given = {
+        "operation": str(uuid.uuid4()),
+        "author": str(bench.counsellor.pk),
+        "path": f"work/{bench.entry}/where",
+        "side": "original",
+        "base": number,
+        "text": f"Lycksele {number}",
+        "language": "sv",
+    }
+    return {"v": 1, "given": [given]}
+
+
+def measured_cpu(bench: Bench, listed: Sequence[Page]) -> dict[str, float]:
+    """Return the CPU of each page against the empty one, and of saving one answer."""
+    from django.test import Client
+    from django.urls import reverse
+
+    staff, candidate = Client(), Client()
+    staff.force_login(bench.counsellor)
+    candidate.force_login(bench.candidate)
+    answers = reverse("validator:answers", args=[bench.initial.pk])
+    spent: dict[str, list[float]] = {page.name: [] for page in listed}
+    spent["autosave"] = []
+    for number in range(1, ROUNDS + 3):
+        for page in listed:
+            began = time.process_time()
+            response = (candidate if page.as_candidate else staff).get(page.url)
+            spent[page.name].append(time.process_time() - began)
+            assert response.status_code == 200, (page.url, response.status_code)
+        began = time.process_time()
+        response = staff.post(answers, _autosave(bench, number), content_type="application/json")
+        spent["autosave"].append(time.process_time() - began)
+        assert response.status_code == 200, (answers, response.status_code, response.content)
+    warm = {name: times[2:] for name, times in spent.items()}
+    return {
+        name: statistics.median(
+            mine / base for mine, base in zip(times, warm["empty"], strict=True)
+        )
+        for name, times in warm.items()
+    }
+
+
+async def _get(port: int, url: str, cookie: str) -> float:
+    began = time.perf_counter()
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    request = f"GET {url} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\nConnection: close\r\n"
+    writer.write(f"{request}\r\n".encode())
+    await writer.drain()
+    answer = await reader.read()
+    writer.close()
+    assert b" 200 " in answer[:20], (url, answer[:80])
+    return time.perf_counter() - began
+
+
+async def _load(port: int, url: str, cookies: Sequence[str]) -> list[float]:
+    turns: Iterator[int] = iter(range(REQUESTS))
+
+    async def person(cookie: str) -> list[float]:
+        return [await _get(port, url, cookie) for _turn in turns]
+
+    taken = await asyncio.gather(*(person(cookie) for cookie in cookies))
+    return [each for times in taken for each in times]
+
+
+def _p95(times: Sequence[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def measured_p95(bench: Bench, listed: Sequence[Page]) -> dict[str, float]:
+    """Return the p95 of each page over HTTP against the empty one, measured around it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "kunnig.config.wsgi", f"-b127.0.0.1:{port}"]
+    server = subprocess.Popen(
+        [*command, f"-w{WORKERS}", "--log-level=error"],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings"},
+    )
+    try:
+        staff = [_cookie(bench.counsellor) for _ in range(PEOPLE)]
+        candidate = [_cookie(bench.candidate) for _ in range(PEOPLE)]
+        _wait_for(port)
+        empty = next(page for page in listed if page.name == "empty")
+        asyncio.run(_load(port, empty.url, staff))
+        ratios = {}
+        for page in listed:
+            cookies = candidate if page.as_candidate else staff
+            base = _p95(asyncio.run(_load(port, empty.url, staff)))
+            ratios[page.name] = _p95(asyncio.run(_load(port, page.url, cookies))) / base
+        return ratios
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(port: int) -> None:
+    for _attempt in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SystemExit("The server did not start.")
+
+
+def measure(amount: int) -> bool:
+    """Measure with `amount` cases, print every ratio with its budget, and say if all held."""
+    from django.core.management import call_command
+
+    from bench.county import built
+
+    call_command("flush", interactive=False, verbosity=0)
+    bench = built(amount)
+    listed = pages(bench)
+    cpu, p95 = measured_cpu(bench, listed), measured_p95(bench, listed)
+    held = True
+    print(f"\n{amount:,} cases · {PEOPLE} people · {WORKERS} workers · {platform.platform()}")
+    print(f"{'page':26}{'CPU ÷ empty':>14}{'budget':>9}{'p95 ÷ empty':>14}{'budget':>9}")
+    for page in [*listed, Page("autosave", "", 1.5, 2)]:
+        over = page.name not in {"bare", "empty"} and (
+            cpu[page.name] > page.cpu or p95.get(page.name, 0) > page.p95
+        )
+        held = held and not over
+        there = f"{p95[page.name]:14.2f}{page.p95:9.1f}" if page.name in p95 else f"{'–':>14}"
+        mark = "  over" if over else ""
+        print(f"{page.name:26}{cpu[page.name]:14.2f}{page.cpu:9.1f}{there}{mark}")
+    return held
+
+
+def main() -> None:
+    """Measure with each amount of cases on the command line, or with 1,000 and 10,000."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    held = [measure(int(amount)) for amount in sys.argv[1:] or ("1000", "10000")]
+    sys.exit(0 if all(held) else 1)
+
+
+if __name__ == "__main__":
+    main()
