@@ -16,7 +16,9 @@ HOLDINGS = {
     "Access": holding(
         about="case__person",
         kept=Kept.WITH_THE_FILE,
-        personal="case person part ground starts_on ends_on granted_by granted_at ended_by ended_at",
+        personal=(
+            "case person part ground starts_on ends_on granted_by granted_at ended_by ended_at"
+        ),
         impersonal="id",
     ),
     "Adaptation": holding(
