@@ -22,12 +22,21 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import django
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from bench.county import built
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bench.county import Bench
+    from kunnig.people.models import Person
+
 
 ROUNDS = 25
 PEOPLE = 50
@@ -48,8 +57,6 @@ class Page:
 
 def pages(bench: Bench) -> list[Page]:
     """Return the pages of the product with their budgets."""
-    from django.urls import reverse
-
     case, initial, in_depth = bench.case.pk, bench.initial.pk, bench.in_depth.pk
     interview = {"pk": initial, "section": "work", "entry": bench.entry}
     question = {"pk": in_depth, "question": bench.question}
@@ -68,10 +75,7 @@ def pages(bench: Bench) -> list[Page]:
     ]
 
 
-def _cookie(person: object) -> str:
-    from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
+def _cookie(person: Person) -> str:
 
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
@@ -96,9 +100,6 @@ def _autosave(bench: Bench, number: int) -> dict[str, object]:
 
 def measured_cpu(bench: Bench, listed: Sequence[Page]) -> dict[str, float]:
     """Return the CPU of each page against the empty one, and of saving one answer."""
-    from django.test import Client
-    from django.urls import reverse
-
     staff, candidate = Client(), Client()
     staff.force_login(bench.counsellor)
     candidate.force_login(bench.candidate)
@@ -188,10 +189,6 @@ def _wait_for(port: int) -> None:
 
 def measure(amount: int) -> bool:
     """Measure with `amount` cases, print every ratio with its budget, and say if all held."""
-    from django.core.management import call_command
-
-    from bench.county import built
-
     call_command("flush", interactive=False, verbosity=0)
     bench = built(amount)
     listed = pages(bench)
@@ -212,11 +209,6 @@ def measure(amount: int) -> bool:
 
 def main() -> None:
     """Measure with each amount of cases on the command line, or with 1,000 and 10,000."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
     settings.ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
