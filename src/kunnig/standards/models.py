@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kunnig.standards.states import GradeStep, LeadsTo, Mandate, Origin, SyllabusKind, TargetKind
 
 LONGEST_SHORT = 60
+LONGEST_SOURCE = 300
 
 
 class Syllabus(models.Model):
@@ -36,13 +37,16 @@ class Syllabus(models.Model):
     description = models.TextField(_("description"), blank=True)  # markup
     purpose = models.TextField(_("purpose"), blank=True)  # markup
     content_hash = models.CharField(max_length=64)
-    source = models.CharField(_("source"), max_length=300)
+    source = models.CharField(_("source"), max_length=LONGEST_SOURCE)
     imported_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 name="syllabus_version_is_unique_in_its_code", fields=["code", "version"]
+            ),
+            models.UniqueConstraint(
+                name="syllabus_content_is_taken_in_once", fields=["code", "content_hash"]
             ),
             models.CheckConstraint(
                 name="syllabus_version_counts_from_one", condition=Q(version__gte=1)
@@ -231,7 +235,8 @@ class QuestionSet(models.Model):
     target = models.ForeignKey(Target, models.PROTECT, related_name="question_sets")
     version = models.PositiveIntegerField(_("version"))
     origin = models.CharField(_("origin"), max_length=20, choices=Origin.choices)
-    content_hash = models.CharField(max_length=64)
+    # Of the file it came from; empty when it was generated.
+    content_hash = models.CharField(max_length=64, blank=True)
     published_at = models.DateTimeField(_("published"))
 
     class Meta:
@@ -244,6 +249,16 @@ class QuestionSet(models.Model):
             ),
             models.CheckConstraint(
                 name="question_set_origin_is_known", condition=Q(origin__in=Origin.values)
+            ),
+            models.CheckConstraint(
+                name="question_set_that_was_written_knows_its_file",
+                condition=Q(origin=Origin.WRITTEN) & ~Q(content_hash="")
+                | Q(origin=Origin.GENERATED, content_hash=""),
+            ),
+            models.UniqueConstraint(
+                name="question_set_of_one_file_is_attached_once",
+                fields=["target", "content_hash"],
+                condition=~Q(content_hash=""),
             ),
         ]
 

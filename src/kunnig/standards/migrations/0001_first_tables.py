@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                         verbose_name="origin",
                     ),
                 ),
-                ("content_hash", models.CharField(max_length=64)),
+                ("content_hash", models.CharField(blank=True, max_length=64)),
                 ("published_at", models.DateTimeField(verbose_name="published")),
             ],
         ),
@@ -238,6 +238,9 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("code", "version"), name="syllabus_version_is_unique_in_its_code"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code", "content_hash"), name="syllabus_content_is_taken_in_once"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("version__gte", 1)),
@@ -512,6 +515,25 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("origin__in", ["written", "generated"])),
                 name="question_set_origin_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="questionset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "written"), models.Q(("content_hash", ""), _negated=True)),
+                    models.Q(("content_hash", ""), ("origin", "generated")),
+                    _connector="OR",
+                ),
+                name="question_set_that_was_written_knows_its_file",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="questionset",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("content_hash", ""), _negated=True),
+                fields=("target", "content_hash"),
+                name="question_set_of_one_file_is_attached_once",
             ),
         ),
         migrations.AddConstraint(

@@ -1,0 +1,1 @@
+"""Changing standards: new versions of syllabuses, and the question sets over them."""
