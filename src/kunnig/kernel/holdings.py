@@ -15,6 +15,7 @@ class Kept(Enum):
 
     WHILE_KNOWN = "as long as the person has a file or a task here"
     WITH_THE_FILE = "as long as the file it belongs to"
+    BRIEFLY = "for minutes, to slow down who tries without end"
     AS_A_TRAIL = "as long as anybody may ask who did or read what"
     FOR_EVER = "never disposed of"
 

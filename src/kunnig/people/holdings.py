@@ -18,5 +18,11 @@ HOLDINGS = {
         personal="person kind issuer value noted_by noted_at",
         impersonal="id",
     ),
+    "SignInFailure": holding(
+        about="",
+        kept=Kept.BRIEFLY,
+        personal="tried happened_at",
+        impersonal="id",
+    ),
 }
 IMPERSONAL: frozenset[str] = frozenset()
