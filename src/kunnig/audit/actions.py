@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunnig.audit.models import Entry
+from kunnig.audit.models import Entry, label_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import Model
-
-
-def label_of(record: Model) -> str:
-    """Return the name by which the trail knows a record."""
-    return f"{record._meta.label_lower}:{record.pk}"
 
 
 def record(

@@ -5,6 +5,11 @@ from __future__ import annotations
 from django.db import models
 
 
+def label_of(record: models.Model) -> str:
+    """Return the name by which the trail knows a record."""
+    return f"{record._meta.label_lower}:{record.pk}"
+
+
 class Entry(models.Model):
     """One thing that happened to one record, and who made it happen.
 

@@ -69,6 +69,17 @@ class Organisation(models.Model):
         return self.name
 
     @property
+    def full_name(self) -> str:
+        """The name with the municipality it lies in: many schools and boards share one.
+
+        Costs no question where `parent` was fetched together with the organisation.
+        """
+        if self.kind in _ON_TOP or self.kind == OrganisationKind.MUNICIPALITY:
+            return self.name
+        assert self.parent is not None  # noqa: S101 -- the database sees to it
+        return f"{self.name}, {self.parent.name}"
+
+    @property
     def board_key(self) -> int | None:
         """The key of the board whose cases its people work with: its own, if it is a board."""
         return self.pk if self.kind == OrganisationKind.BOARD else self.board_id

@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Collate
 from django.utils import timezone
 
-from kunnig.organisations.states import BOARD_ROLES
+from kunnig.kernel.text import folded
+from kunnig.organisations.models import Assignment, Organisation
+from kunnig.organisations.states import BOARD_ROLES, GIVEN_BY, OrganisationKind, Role
+from kunnig.people.models import Person
+from kunnig.people.states import Protection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator
+    from datetime import date, datetime
+    from uuid import UUID
 
-    from kunnig.organisations.models import Assignment, Organisation
-    from kunnig.organisations.states import Role
-    from kunnig.people.models import Person
+    from django.db.models import QuerySet
+
+PAGE_LENGTH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """One line of a staff list: who does what, where, until when."""
+
+    assignment_id: int
+    person_id: UUID
+    name: str
+    role: Role
+    organisation: str
+    starts_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """In what capacity somebody acts: a role, and where."""
+
+    role: Role
+    organisation: str
 
 
 def running(person: Person, at: datetime) -> Iterator[Assignment]:
@@ -64,4 +93,158 @@ def boards_served_by(person: Person, at: datetime) -> frozenset[int]:
     """Return the keys of the boards that `person` works for, whatever the role."""
     return frozenset(
         key for each in running(person, at) if (key := each.organisation.board_key) is not None
+    )
+
+
+def assignments_running(at: datetime) -> QuerySet[Assignment]:
+    """Return every assignment that holds at `at`, with its organisation and what that lies in."""
+    day = timezone.localdate(at)
+    return Assignment.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day
+    ).select_related("organisation__parent")
+
+
+def region() -> Organisation | None:
+    """Return the region that this house serves, once there is one."""
+    return Organisation.objects.filter(kind=OrganisationKind.REGION).order_by("id").first()
+
+
+def municipalities() -> QuerySet[Organisation]:
+    """Return the municipalities, in the order of the Swedish alphabet."""
+    return Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY).order_by(
+        Collate("name", "swedish"), "id"
+    )
+
+
+def boards() -> QuerySet[Organisation]:
+    """Return the boards with their municipalities, in the order of the latter."""
+    return (
+        Organisation.objects.filter(kind=OrganisationKind.BOARD)
+        .select_related("parent")
+        .order_by(Collate("parent__name", "swedish"), Collate("name", "swedish"), "id")
+    )
+
+
+def boards_of(keys: Iterable[int]) -> QuerySet[Organisation]:
+    """Return the boards with these keys, in the order of their municipalities."""
+    return boards().filter(pk__in=keys)
+
+
+def school_units_of(board: Organisation) -> QuerySet[Organisation]:
+    """Return the school units that work with the cases of `board`."""
+    return (
+        Organisation.objects.filter(kind=OrganisationKind.SCHOOL_UNIT, board=board)
+        .select_related("parent")
+        .order_by(Collate("name", "swedish"), "id")
+    )
+
+
+def workplaces_of(board_keys: Iterable[int]) -> QuerySet[Organisation]:
+    """Return the boards with these keys and every organisation that works with their cases."""
+    keys = list(board_keys)
+    return (
+        Organisation.objects.filter(Q(kind=OrganisationKind.BOARD, pk__in=keys) | Q(board__in=keys))
+        .select_related("parent")
+        .order_by(Collate("parent__name", "swedish"), Collate("name", "swedish"), "id")
+    )
+
+
+def boards_coordinated_by(person: Person, at: datetime) -> frozenset[int]:
+    """Return the keys of the boards under which `person` gives roles."""
+    return frozenset(
+        key
+        for each in running(person, at)
+        if each.role == Role.MUNICIPAL_COORDINATOR
+        and (key := each.organisation.board_key) is not None
+    )
+
+
+def answered_for_by(person: Person, at: datetime) -> QuerySet[Assignment]:
+    """Return the assignments that `person` may end: those of roles they give, never their own.
+
+    Protected colleagues are left out, as from every list.
+    """
+    held = roles_of(person, at)
+    county_wide = [
+        role
+        for role, giver in GIVEN_BY.items()
+        if giver in held and giver != Role.MUNICIPAL_COORDINATOR
+    ]
+    local = [role for role, giver in GIVEN_BY.items() if giver == Role.MUNICIPAL_COORDINATOR]
+    boards = list(boards_coordinated_by(person, at))
+    here = Q(organisation__board__in=boards) | Q(
+        organisation__in=boards, organisation__kind=OrganisationKind.BOARD
+    )
+    return (
+        Assignment.objects.filter(Q(role__in=county_wide) | Q(role__in=local) & here)
+        .exclude(person=person)
+        .filter(person__protection=Protection.NONE)
+        .select_related("person", "organisation__parent")
+    )
+
+
+def people_of(
+    board: Organisation, at: datetime, *, words: str = "", page: int = 1
+) -> tuple[list[Colleague], bool]:
+    """Return one page of who works for `board` at `at`, by name, and whether another follows."""
+    here = Q(organisation=board) | Q(organisation__board=board)
+    return staff_rows(assignments_running(at).filter(here), words=words, page=page)
+
+
+def staff_rows(
+    assignments: QuerySet[Assignment], *, words: str = "", page: int = 1
+) -> tuple[list[Colleague], bool]:
+    """Return one page of `assignments` as a staff list, the protected left out, by name."""
+    listed = assignments.filter(person__protection=Protection.NONE)
+    for word in folded(words).split():
+        listed = listed.filter(person__search_key__contains=word)
+    start = (page - 1) * PAGE_LENGTH
+    found = listed.select_related("person", "organisation__parent").order_by(
+        Collate("person__name", "swedish"), "person", "role", "id"
+    )[start : start + PAGE_LENGTH + 1]
+    rows = [
+        Colleague(
+            assignment_id=each.pk,
+            person_id=each.person_id,
+            name=each.person.name,
+            role=Role(each.role),
+            organisation=each.organisation.full_name,
+            starts_on=each.starts_on,
+            ends_on=each.ends_on,
+        )
+        for each in found
+    ]
+    return rows[:PAGE_LENGTH], len(rows) > PAGE_LENGTH
+
+
+def colleagues(board: Organisation, at: datetime, *roles: Role) -> QuerySet[Person]:
+    """Return who works for `board` at `at` (as one of `roles`, if given), to choose among."""
+    here = assignments_running(at).filter(Q(organisation=board) | Q(organisation__board=board))
+    if roles:
+        here = here.filter(role__in=roles)
+    return (
+        Person.objects.filter(Exists(here.filter(person=OuterRef("pk"))))
+        .filter(protection=Protection.NONE)
+        .order_by(Collate("name", "swedish"), "id")
+    )
+
+
+def capacities_of(keys: Iterable[UUID | str], at: datetime) -> dict[str, tuple[Capacity, ...]]:
+    """Return in what capacities the people behind `keys` act at `at`: what a log says of them.
+
+    Roles and workplaces without names: the names of those who are protected stay hidden.
+    """
+    found: dict[str, list[Capacity]] = {}
+    for each in assignments_running(at).filter(person__in=set(keys)).order_by("role", "id"):
+        capacity = Capacity(Role(each.role), each.organisation.full_name)
+        found.setdefault(str(each.person_id), []).append(capacity)
+    return {key: tuple(capacities) for key, capacities in found.items()}
+
+
+def planned_validators() -> dict[int, int]:
+    """Return how many validators each municipality is planned to have, by its key (stok.md S5)."""
+    return dict(
+        Organisation.objects.filter(planning_figure__isnull=False).values_list(
+            "pk", F("planning_figure__validators")
+        )
     )

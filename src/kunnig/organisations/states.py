@@ -29,3 +29,34 @@ class Role(models.TextChoices):
 
 # Roles that open every case of their board; all others are let in case by case (architecture).
 BOARD_ROLES = frozenset({Role.COUNSELLOR, Role.PRINCIPAL, Role.MUNICIPAL_COORDINATOR})
+
+_LOCAL = frozenset(
+    {OrganisationKind.MUNICIPALITY, OrganisationKind.BOARD, OrganisationKind.SCHOOL_UNIT}
+)
+_TEACHING = frozenset(
+    {OrganisationKind.BOARD, OrganisationKind.SCHOOL_UNIT, OrganisationKind.PROVIDER}
+)
+# Where each role can be held.
+PLACES: dict[Role, frozenset[OrganisationKind]] = {
+    Role.COUNSELLOR: _LOCAL,
+    Role.VALIDATOR: _LOCAL,
+    Role.ASSESSOR: _LOCAL | _TEACHING,
+    Role.TEACHER: _TEACHING,
+    Role.PRINCIPAL: _TEACHING,
+    Role.MUNICIPAL_COORDINATOR: frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.BOARD}),
+    Role.REGIONAL_COORDINATOR: frozenset({OrganisationKind.REGION}),
+    Role.ADMINISTRATOR: frozenset({OrganisationKind.REGION}),
+}
+
+# Who gives each role, and takes it back; nobody does so to themselves. A municipal coordinator
+# gives roles under their own board only; the two others answer for the county.
+GIVEN_BY: dict[Role, Role] = {
+    Role.COUNSELLOR: Role.MUNICIPAL_COORDINATOR,
+    Role.VALIDATOR: Role.MUNICIPAL_COORDINATOR,
+    Role.ASSESSOR: Role.MUNICIPAL_COORDINATOR,
+    Role.TEACHER: Role.MUNICIPAL_COORDINATOR,
+    Role.PRINCIPAL: Role.MUNICIPAL_COORDINATOR,
+    Role.MUNICIPAL_COORDINATOR: Role.REGIONAL_COORDINATOR,
+    Role.REGIONAL_COORDINATOR: Role.ADMINISTRATOR,
+    Role.ADMINISTRATOR: Role.ADMINISTRATOR,
+}

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LONGEST_NAME = 200
+LONGEST_USER_NAME = 150
 
 
 class SearchKey(models.CharField[str, str]):
     """The name as a search compares it; written with the name by every road, also in bulk."""
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: FBT001 -- Django's signature
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: ARG002, FBT001 -- Django asks so
         """Fold the name anew at each saving."""
         key = folded(model_instance.name)  # type: ignore[attr-defined]  # only a person has this field
         setattr(model_instance, self.attname, key)
@@ -48,7 +49,9 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
     search_key = SearchKey(max_length=2 * LONGEST_NAME, editable=False)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
-    username = models.CharField(_("user name"), max_length=150, unique=True, null=True, blank=True)
+    username = models.CharField(
+        _("user name"), max_length=LONGEST_USER_NAME, unique=True, null=True, blank=True
+    )
     email = models.EmailField(_("e-mail"), blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
     protection = models.CharField(
@@ -136,7 +139,7 @@ class Identifier(models.Model):
 
 
 class SignInFailure(models.Model):
-    """One sign-in that failed. Who tried is kept only as a hash, for less than a day.
+    """One sign-in that failed. Who tried is kept as a hash, until a quarter of an hour has passed.
 
     People type passwords where the user name goes: nothing here can be read back.
     """

@@ -1,4 +1,4 @@
-"""The qualification to map: nobody uses the tool on the county's behalf without one (stok.md S3)."""
+"""The qualification to map: without one nobody uses the tool for the county (stok.md S3)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,79 @@
+"""Reading the trail: who opened what of a person, and what happened to a case.
+
+Lines hold keys, not names. The page asks `people` for the names it may show, and shows everybody
+else as a colleague in their capacity: staff may be protected, too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Max
+from django.db.models.functions import TruncHour
+
+from kunnig.audit.models import Entry, label_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import Model
+
+PAGE_LENGTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one person opened of one kind within one hour, and how many times."""
+
+    hour: datetime
+    actor: str
+    verb: str
+    file: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of a case's history: what happened to which record, by whom and when."""
+
+    at: datetime
+    actor: str
+    verb: str
+    target: str
+    is_reading: bool
+
+
+def readings_about(person: Model, *, page: int = 1) -> tuple[list[Reading], bool]:
+    """Return who opened what about `person`, folded by hour, the latest first, and if more follow.
+
+    One line for each reader, kind and case in an hour: enough to see who, not a flood.
+    """
+    folded = (
+        Entry.objects.filter(about=str(person.pk), is_reading=True)
+        .annotate(hour=TruncHour("happened_at"))
+        .values("hour", "actor", "verb", "file")
+        .annotate(times=Count("pk"), latest=Max("happened_at"))
+        .order_by("-latest", "actor", "verb", "file")
+    )
+    start = (page - 1) * PAGE_LENGTH
+    rows = [
+        Reading(each["hour"], each["actor"], each["verb"], each["file"], each["times"])
+        for each in folded[start : start + PAGE_LENGTH + 1]
+    ]
+    return rows[:PAGE_LENGTH], len(rows) > PAGE_LENGTH
+
+
+def history_of(
+    case: Model, *, page: int = 1, with_readings: bool = False
+) -> tuple[list[Happening], bool]:
+    """Return what happened to `case` and what belongs to it, latest first, and if more follow."""
+    lines = Entry.objects.filter(file=label_of(case))
+    if not with_readings:
+        lines = lines.filter(is_reading=False)
+    start = (page - 1) * PAGE_LENGTH
+    rows = [
+        Happening(each.happened_at, each.actor, each.verb, each.target, each.is_reading)
+        for each in lines.order_by("-happened_at", "-pk")[start : start + PAGE_LENGTH + 1]
+    ]
+    return rows[:PAGE_LENGTH], len(rows) > PAGE_LENGTH

@@ -1,0 +1,1 @@
+"""What outside formats say of an organisation, read into our own."""

@@ -1,0 +1,294 @@
+"""What changes a person. Who may do it to another is asked by the room whose page it is.
+
+This room lies under the cases and knows none: the door to a person is a case that one works
+with, or an assignment that one answers for. What happens here always leaves its line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kunnig.audit import actions as audit
+from kunnig.kernel.verdict import ALLOWED, Refused, Verdict, refused
+from kunnig.people import policies, queries
+from kunnig.people.formats import identifiers as numbers
+from kunnig.people.models import Identifier, Person, SignInFailure
+from kunnig.people.states import IdentifierKind, Protection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from django.db.models import Model
+
+    from kunnig.people.formats.identifiers import Number
+
+
+def locked(person_id: UUID) -> Person:
+    """Fetch a person and hold the row until the transaction ends."""
+    return Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+
+
+@transaction.atomic
+def register(
+    *,
+    name: str,
+    birth_date: date | None,
+    identifiers: Sequence[Number],
+    by: Person | None,
+    at: datetime,
+) -> Person:
+    """Return the person known by one of `identifiers`, or a new one. Raises `Refused`.
+
+    Without a number there is always a new row: two people may share a name and a birthday. With
+    one, the person is found again silently, whatever name was written, and the answer, the page
+    and the wording are those of a new person. Nothing of the row found is changed, but numbers
+    that nobody has are added. If the numbers belong to different people, the first one's is
+    taken: saying so would tell that the others exist.
+
+    A protected person is found like anybody. The case that follows is closed to all but who
+    registered it, so that one colleague can come to know that the person is here. The other way,
+    a second row, would open a protected person's case to a whole board. The line about the
+    person tells who wrote the number (docs/decisions). `by` is None when people register
+    themselves.
+    """
+    name = " ".join(name.split())
+    policies.name_suffices(name).require()
+    policies.birth_date_agrees(birth_date, identifiers, timezone.localdate(at)).require()
+
+    person = _found(identifiers)
+    if person is None:
+        try:
+            with transaction.atomic():
+                return _new(name, birth_date, identifiers, by, at)
+        except IntegrityError:
+            # Somebody wrote the same number in the same moment, and came first.
+            person = _found(identifiers)
+            if person is None:
+                raise
+    actor = by or person
+    audit.record(verb="person.found", target=person, about=person, by=actor, at=at)
+    for number in identifiers:
+        if queries.noted(number) is None:
+            _note(person, number, actor, at)
+    return person
+
+
+def _found(identifiers: Sequence[Number]) -> Person | None:
+    found = (queries.find_by_identifier(number) for number in identifiers)
+    return next((person for person in found if person is not None), None)
+
+
+def _new(
+    name: str,
+    birth_date: date | None,
+    identifiers: Sequence[Number],
+    by: Person | None,
+    at: datetime,
+) -> Person:
+    told = (number.birth_date for number in identifiers if number.birth_date is not None)
+    person = Person(name=name, birth_date=birth_date or next(told, None), registered_at=at)
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    audit.record(verb="person.registered", target=person, about=person, by=by or person, at=at)
+    for number in identifiers:
+        _note(person, number, by or person, at)
+    return person
+
+
+def _note(person: Person, number: Number, by: Person, at: datetime) -> Identifier:
+    identifier = Identifier.objects.create(
+        person=person,
+        kind=number.kind,
+        issuer=number.issuer,
+        value=number.value,
+        noted_by=by,
+        noted_at=at,
+    )
+    audit.record(verb="identifier.noted", target=identifier, about=person, by=by, at=at)
+    return identifier
+
+
+def add_identifier(*, person_id: UUID, number: Number, by: Person, at: datetime) -> Identifier:
+    """Note one more number of a person; the same again changes nothing. Raises `Refused`.
+
+    The refusal of a number that is somebody else's does not say whose, nor that it is. The line
+    about them does, and stays although the number is refused.
+    """
+    identifier = queries.noted(number)
+    if identifier is None:
+        try:
+            with transaction.atomic():
+                person = locked(person_id)
+                agrees = policies.birth_date_agrees(
+                    person.birth_date, [number], timezone.localdate(at)
+                )
+                agrees.require()
+                return _note(person, number, by, at)
+        except IntegrityError:
+            identifier = queries.noted(number)
+            if identifier is None:
+                raise
+    if identifier.person_id == person_id:
+        return identifier
+    audit.record(verb="identifier.tried", target=identifier, about=identifier.person, by=by, at=at)
+    raise Refused(
+        _(
+            "This number cannot be noted here. Compare it with the document. "
+            "If it is right, ask your municipal coordinator what to do."
+        )
+    )
+
+
+@transaction.atomic
+def reveal_identifier(
+    *, identifier_id: UUID, by: Person, at: datetime, file: Model | None = None
+) -> str:
+    """Return a number in full, and note who saw it. `file` is the case that it was opened in.
+
+    One's own reading is not noted. The page asks for it only inside a case that `by` has opened.
+    """
+    identifier = Identifier.objects.select_related("person").get(pk=identifier_id)
+    audit.record_reading(of=identifier, about=identifier.person, by=by, at=at, file=file)
+    return numbers.shown(IdentifierKind(identifier.kind), identifier.value)
+
+
+@transaction.atomic
+def correct(
+    *, person_id: UUID, name: str, birth_date: date | None, by: Person, at: datetime
+) -> Person:
+    """Correct the name or the date of birth. Raises `Refused`."""
+    person = locked(person_id)
+    name = " ".join(name.split())
+    policies.name_suffices(name).require()
+    told = [
+        numbers.read(IdentifierKind.PERSONAL_NUMBER, each.value, on=timezone.localdate(at))
+        for each in person.identifiers.filter(kind=IdentifierKind.PERSONAL_NUMBER)
+    ]
+    policies.birth_date_agrees(birth_date, told, timezone.localdate(at)).require()
+
+    person.name = name
+    person.birth_date = birth_date
+    person.save(update_fields=["name", "search_key", "birth_date"])
+    audit.record(verb="person.corrected", target=person, about=person, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def protect(*, person_id: UUID, level: Protection, by: Person, at: datetime) -> Person:
+    """Mark how strongly a person is protected, or lift it with `NONE`. Raises `Refused`.
+
+    The line says that it was marked or lifted, never the level.
+    """
+    person = locked(person_id)
+    policies.may_change_protection(by, person).require()
+    if person.protection == level:
+        return person
+
+    person.protection = level
+    person.save(update_fields=["protection"])
+    verb = "person.protection_lifted" if level is Protection.NONE else "person.protected"
+    audit.record(verb=verb, target=person, about=person, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def choose_table_code(*, person_id: UUID, code: str, by: Person, at: datetime) -> None:
+    """Keep the code with which a person approves at somebody's table. Raises `Refused`.
+
+    The person types it, on their own device or on that of `by`. A new code opens a locked one.
+    """
+    person = locked(person_id)
+    policies.code_suffices(person, code).require()
+
+    person.table_code = make_password(code)
+    person.table_code_failures = 0
+    person.save(update_fields=["table_code", "table_code_failures"])
+    audit.record(verb="table_code.chosen", target=person, about=person, by=by, at=at)
+
+
+def check_table_code(*, person_id: UUID, code: str, at: datetime) -> Verdict:  # noqa: ARG001 -- as every action
+    """Say whether `code` is the person's own; the fifth wrong one in a row locks it.
+
+    Ask before the transaction of what the code is for: a failure must be counted even when that
+    is then refused, so this cannot run inside another transaction. The attempt is counted before
+    it is judged: those made in the same moment do not get past the limit.
+    """
+    with transaction.atomic(durable=True):
+        person = locked(person_id)
+        if not (verdict := policies.code_may_be_tried(person)):
+            return verdict
+        Person.objects.filter(pk=person_id).update(table_code_failures=F("table_code_failures") + 1)
+    if not check_password(code, person.table_code):
+        return refused(_("The code is wrong."))
+    Person.objects.filter(pk=person_id, table_code=person.table_code).update(table_code_failures=0)
+    return ALLOWED
+
+
+@transaction.atomic
+def set_language(*, person_id: UUID, language: str, by: Person, at: datetime) -> Person:
+    """Remember the language in which a person reads the pages. Raises `Refused`."""
+    person = locked(person_id)
+    policies.language_is_offered(language).require()
+
+    person.language = language
+    person.save(update_fields=["language"])
+    audit.record(verb="person.language_chosen", target=person, about=person, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def open_sign_in(
+    *, person_id: UUID, username: str, password: str, by: Person, at: datetime
+) -> Person:
+    """Give a person a user name and a first password. Raises `Refused`."""
+    person = locked(person_id)
+    policies.user_name_suffices(username, person).require()
+    policies.password_suffices(password, person).require()
+
+    person.username = policies.user_name(username)
+    person.set_password(password)
+    person.save(update_fields=["username", "password"])
+    audit.record(verb="person.sign_in_opened", target=person, about=person, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def set_password(*, person_id: UUID, password: str, by: Person, at: datetime) -> Person:
+    """Change one's own password, or give somebody a new one. Raises `Refused`."""
+    person = locked(person_id)
+    policies.password_suffices(password, person).require()
+
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    verb = "person.password_changed" if by == person else "person.password_given"
+    audit.record(verb=verb, target=person, about=person, by=by, at=at)
+    return person
+
+
+def recognise(*, username: str, password: str, at: datetime) -> Person:
+    """Return who signs in by this user name and password. Raises `Refused`.
+
+    A wrong name is answered in the same words and the same time as a wrong password. The failure
+    is noted before the password is judged and forgotten when it is right.
+    """
+    policies.may_try_to_sign_in(username, at).require()
+    with transaction.atomic(durable=True):
+        SignInFailure.objects.filter(happened_at__lte=at - policies.SIGN_IN_WINDOW).delete()
+        SignInFailure.objects.create(tried=policies.tried(username), happened_at=at)
+
+    name = policies.user_name(username)
+    person = Person.objects.filter(username=name, is_active=True).first()
+    if person is None:
+        make_password(password)
+    elif person.check_password(password):
+        SignInFailure.objects.filter(tried=policies.tried(username)).delete()
+        return person
+    raise Refused(_("The user name or the password is wrong."))

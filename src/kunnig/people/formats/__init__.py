@@ -1,0 +1,1 @@
+"""What outside formats say of a person, read into our own."""

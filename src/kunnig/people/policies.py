@@ -1,0 +1,155 @@
+"""What may be noted of a person, and who may try to sign in. Asks, never writes."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from kunnig.kernel.verdict import ALLOWED, Verdict, refused
+from kunnig.people.models import LONGEST_NAME, LONGEST_USER_NAME, Person, SignInFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from django.utils.functional import _StrPromise
+
+    from kunnig.people.formats.identifiers import Number
+
+OLDEST = 125  # years; nobody in Sweden has been older than 113
+SHORTEST_CODE = 6
+LONGEST_CODE = 12
+CODE_FAILURES = 5
+SIGN_IN_FAILURES = 10
+SIGN_IN_WINDOW = timedelta(minutes=15)
+_UPWARDS = "01234567890123456789"
+
+
+def name_suffices(name: str) -> Verdict:
+    """Let pass whatever a person is called: one word or many, in any script, but something."""
+    if not name.strip():
+        return refused(_("Write the name."))
+    if len(name) > LONGEST_NAME:
+        return refused(_("The name is longer than %(most)d characters.") % {"most": LONGEST_NAME})
+    if any(unicodedata.category(c) == "Cc" for c in name):
+        return refused(_("The name has a character that cannot be shown."))
+    return ALLOWED
+
+
+def birth_date_agrees(birth_date: date | None, numbers: Sequence[Number], on: date) -> Verdict:
+    """Ask that a date of birth lies behind us, within a lifetime, and agrees with the number."""
+    if birth_date is None:
+        return ALLOWED
+    if birth_date > on:
+        return refused(_("The date of birth lies ahead."))
+    if birth_date.year < on.year - OLDEST:
+        return refused(_("The date of birth lies too far back."))
+    if any(number.birth_date not in {None, birth_date} for number in numbers):
+        return refused(_("The date of birth is not the one in the personal identity number."))
+    return ALLOWED
+
+
+def may_change_protection(by: Person, person: Person) -> Verdict:
+    """Protection is marked and lifted by those who work with the person, never by themselves."""
+    if by == person:
+        return refused(_("Call your municipality to change how your data are protected."))
+    return ALLOWED
+
+
+def code_suffices(person: Person, code: str) -> Verdict:
+    """Ask for digits enough, and for nothing that somebody beside the table would try."""
+    if not (code.isascii() and code.isdigit()):
+        return refused(_("Write digits only."))
+    if not SHORTEST_CODE <= len(code) <= LONGEST_CODE:
+        return refused(
+            _("Choose between %(least)d and %(most)d digits.")
+            % {"least": SHORTEST_CODE, "most": LONGEST_CODE}
+        )
+    if easy := _what_gives_away(person, code):
+        return refused(_("%(what)s Choose another code.") % {"what": easy})
+    return ALLOWED
+
+
+def _what_gives_away(person: Person, code: str) -> str | _StrPromise:
+    """Return why somebody would guess `code`, or nothing."""
+    day = person.birth_date
+    if code in _UPWARDS or code in _UPWARDS[::-1]:
+        return _("Digits in a row are easy to guess.")
+    if _repeats(code):
+        return _("The same digits again and again are easy to guess.")
+    if day is not None and any(code in written for written in _written_dates(day)):
+        return _("Your date of birth is easy to guess.")
+    if any(code in identifier.value for identifier in person.identifiers.all()):
+        return _("A part of your own number is easy to guess.")
+    return ""
+
+
+def _repeats(code: str) -> bool:
+    """Say whether `code` is one, two or three digits over and over (111111, 121212, 123123)."""
+    return any(code == (code[:n] * len(code))[: len(code)] for n in (1, 2, 3))
+
+
+def _written_dates(day: date) -> tuple[str, ...]:
+    return (f"{day:%Y%m%d}", f"{day:%d%m%Y}", f"{day:%d%m%y}", f"{day:%m%d%Y}", f"{day:%m%d%y}")
+
+
+def code_may_be_tried(person: Person) -> Verdict:
+    """Let a table code be tried five times; then the person chooses a new one."""
+    if not person.table_code:
+        return refused(_("No code has been chosen yet."))
+    if person.table_code_failures >= CODE_FAILURES:
+        return refused(_("The code was wrong five times. Choose a new one."))
+    return ALLOWED
+
+
+def language_is_offered(language: str) -> Verdict:
+    """Let a person choose among the languages of the house."""
+    if language in dict(settings.LANGUAGES):
+        return ALLOWED
+    return refused(_("Choose one of the languages listed."))
+
+
+def password_suffices(password: str, person: Person) -> Verdict:
+    """Ask for a long password, and for none of those that everybody tries first."""
+    try:
+        validate_password(password, person)
+    except ValidationError as fault:
+        return refused(" ".join(fault.messages))
+    return ALLOWED
+
+
+def user_name_suffices(username: str, person: Person) -> Verdict:
+    """Ask for one word that is nobody else's user name."""
+    name = user_name(username)
+    if not name or len(name.split()) > 1 or len(name) > LONGEST_USER_NAME:
+        return refused(_("A user name is one word without spaces."))
+    if Person.objects.filter(username=name).exclude(pk=person.pk).exists():
+        return refused(_("This user name is taken. Choose another."))
+    return ALLOWED
+
+
+def user_name(written: str) -> str:
+    """Return a user name as it is kept: capitals do not tell people apart."""
+    return unicodedata.normalize("NFKC", written).strip().casefold()
+
+
+def tried(username: str) -> str:
+    """Return what a failed sign-in is remembered by: a hash that cannot be read back."""
+    return salted_hmac("kunnig.people.sign-in", user_name(username), algorithm="sha256").hexdigest()
+
+
+def may_try_to_sign_in(username: str, at: datetime) -> Verdict:
+    """After ten failures within a quarter of an hour a user name rests, known to us or not."""
+    failures = SignInFailure.objects.filter(
+        tried=tried(username), happened_at__gt=at - SIGN_IN_WINDOW
+    )
+    if failures.count() < SIGN_IN_FAILURES:
+        return ALLOWED
+    return refused(_("Too many attempts. Wait a quarter of an hour and try again."))

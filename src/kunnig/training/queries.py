@@ -1,0 +1,166 @@
+"""Reading who is qualified to map, and the region's list of those who should be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Collate
+from django.utils import timezone
+
+from kunnig.kernel.text import folded
+from kunnig.organisations.queries import assignments_running, roles_of
+from kunnig.organisations.states import Role
+from kunnig.people.models import Person
+from kunnig.people.states import Protection
+from kunnig.training.models import Qualification
+from kunnig.training.states import Reach, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+PAGE_LENGTH = 25
+RENEWAL = timedelta(days=60)
+# Everyone who may need the training: the first two map everything, the others in depth only.
+MAPPING_ROLES = (Role.VALIDATOR, Role.COUNSELLOR, Role.TEACHER, Role.ASSESSOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What somebody does, and where."""
+
+    role: Role
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """One person of the region's list: what they do, and where they stand."""
+
+    id: UUID
+    name: str
+    tasks: tuple[Task, ...]
+    standing: Standing
+    reach: Reach | None
+    ends_on: date | None
+
+
+def qualification_for(person: Person, at: datetime, *, in_depth: bool) -> Qualification | None:
+    """Return the qualification that lets `person` map at `at`, the one that runs longest.
+
+    The full one serves both kinds of mapping, the short part only the in-depth one.
+    """
+    day = timezone.localdate(at)
+    reaches = (Reach.FULL, Reach.SHORT) if in_depth else (Reach.FULL,)
+    return (
+        Qualification.objects.filter(
+            person=person,
+            reach__in=reaches,
+            ended_at=None,
+            starts_on__lte=day,
+            ends_on__gte=day,
+        )
+        .order_by("-ends_on", "id")
+        .first()
+    )
+
+
+def is_qualified(person: Person, at: datetime) -> bool:
+    """Say whether `person` may use the tool for every kind of mapping at `at`."""
+    return qualification_for(person, at, in_depth=False) is not None
+
+
+def qualifications_of(person: Person) -> QuerySet[Qualification]:
+    """Return every qualification `person` has had, the latest first, with who gave and ended it."""
+    return (
+        Qualification.objects.filter(person=person)
+        .select_related("granted_by", "ended_by")
+        .order_by("-ends_on", "-granted_at", "id")
+    )
+
+
+def standing_of(person: Person, at: datetime) -> Standing:
+    """Return where `person` stands at `at`."""
+    return _standing(Qualification.objects.filter(person=person), timezone.localdate(at))[0]
+
+
+def _standing(
+    qualifications: Iterable[Qualification], day: date
+) -> tuple[Standing, Reach | None, date | None]:
+    """Return the standing on `day`, and the reach and last day of what it rests on.
+
+    A full qualification that holds goes before a short one. What is granted ahead counts as
+    renewed; what was ended counts as lapsed.
+    """
+    begun = [each for each in qualifications if each.starts_on <= day]
+    holding = [each for each in begun if each.holds_on(day)]
+    if not holding:
+        latest = max(begun, key=lambda each: each.ends_on, default=None)
+        if latest is None:
+            return Standing.NONE, None, None
+        return Standing.LAPSED, Reach(latest.reach), _last_day(latest)
+    reach = min((Reach(each.reach) for each in holding), key=list(Reach).index)
+    ends_on = max(
+        each.ends_on for each in qualifications if each.reach == reach and each.ended_at is None
+    )
+    standing = Standing.DUE if ends_on - day <= RENEWAL else Standing.QUALIFIED
+    return standing, reach, ends_on
+
+
+def _last_day(qualification: Qualification) -> date:
+    if qualification.ended_at is None:
+        return qualification.ends_on
+    return min(qualification.ends_on, timezone.localdate(qualification.ended_at))
+
+
+def overseen_by(person: Person, at: datetime) -> QuerySet[Person]:
+    """Return everyone in the county whose qualification `person` answers for, by name.
+
+    The region's coordinator answers for all, but for themselves and for protected colleagues,
+    who are never listed.
+    """
+    if Role.REGIONAL_COORDINATOR not in roles_of(person, at):
+        return Person.objects.none()
+    mapping = assignments_running(at).filter(role__in=MAPPING_ROLES, person=OuterRef("pk"))
+    return (
+        Person.objects.filter(Exists(mapping), protection=Protection.NONE)
+        .exclude(pk=person.pk)
+        .order_by(Collate("name", "swedish"), "id")
+    )
+
+
+def learners(
+    person: Person, at: datetime, *, words: str = "", page: int = 1
+) -> tuple[list[Learner], bool]:
+    """Return one page of those whose qualification `person` answers for, and whether more follow.
+
+    Three questions to the database, however long the page.
+    """
+    people = overseen_by(person, at)
+    for word in folded(words).split():
+        people = people.filter(search_key__contains=word)
+    start = (page - 1) * PAGE_LENGTH
+    found = list(people.values_list("id", "name")[start : start + PAGE_LENGTH + 1])
+    return _rows(found[:PAGE_LENGTH], at), len(found) > PAGE_LENGTH
+
+
+def _rows(people: Sequence[tuple[UUID, str]], at: datetime) -> list[Learner]:
+    keys = [key for key, _name in people]
+    tasks: dict[UUID, list[Task]] = {key: [] for key in keys}
+    running = assignments_running(at).filter(role__in=MAPPING_ROLES, person__in=keys)
+    for each in running.order_by("role", "id"):
+        tasks[each.person_id].append(Task(Role(each.role), each.organisation.full_name))
+    qualifications: dict[UUID, list[Qualification]] = {key: [] for key in keys}
+    for qualification in Qualification.objects.filter(person__in=keys):
+        qualifications[qualification.person_id].append(qualification)
+    day = timezone.localdate(at)
+    return [
+        Learner(key, name, tuple(tasks[key]), *_standing(qualifications[key], day))
+        for key, name in people
+    ]
