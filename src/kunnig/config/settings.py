@@ -55,6 +55,11 @@ BEHIND_TLS = env.flag(
     meaning="The service is reached by https only, through a proxy that says so.",
     default=False,
 )
+CONTACT = env.text(
+    "KUNNIG_CONTACT",
+    meaning="Where people write about accessibility and their data; shown on those pages.",
+    valid="an e-mail address",
+)
 SYLLABUS_API = env.text(
     "KUNNIG_SYLLABUS_API",
     meaning="Where `kunnig import syllabuses --fetch` asks for syllabuses.",

@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("kunnig.web.public.urls")),
+    path("", include("kunnig.web.components.urls")),
 ]

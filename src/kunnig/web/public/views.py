@@ -75,14 +75,14 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say how accessible Kunnig is, what is missing, and whom to tell."""
-    return page(request, "public/accessibility.html", {})
+    return page(request, "public/accessibility.html", {"contact": settings.CONTACT})
 
 
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say which data Kunnig holds of a person, why, and what the person may ask."""
-    return page(request, "public/privacy.html", {})
+    return page(request, "public/privacy.html", {"contact": settings.CONTACT})
 
 
 def asked_for(request: HttpRequest) -> str:
