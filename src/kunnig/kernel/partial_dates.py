@@ -1,0 +1,164 @@
+"""Dates as people remember them: "spring 1998", "2001-03", "the 90s", "still", "I do not know".
+
+What was said is kept as it was said. This only reads it, for sorting and to show how it was
+understood; nothing is ever refused for being unclear.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+
+
+class Season(Enum):
+    """The four seasons, each with the month it is sorted by."""
+
+    WINTER = 1
+    SPRING = 4
+    SUMMER = 7
+    AUTUMN = 10
+
+
+class Sort(Enum):
+    """What kind of time was told."""
+
+    TIME = "time"
+    ONGOING = "ongoing"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """As much of a date as was told."""
+
+    sort: Sort
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    season: Season | None = None
+    is_decade: bool = False
+
+    def key(self) -> tuple[int, int, int]:
+        """Return what it sorts by, earliest first; unknown before all, what goes on after all."""
+        if self.sort is Sort.ONGOING:
+            return (9999, 12, 31)
+        return (self.year, self.month or (self.season.value if self.season else 0), self.day)
+
+    def words(self) -> str:
+        """Return how it was understood, in the reader's language; empty where it was not."""
+        if self.sort is Sort.ONGOING:
+            return _("still going on")
+        if self.sort is Sort.UNKNOWN or not self.year:
+            return ""
+        if self.is_decade:
+            return _("the %(decade)ss") % {"decade": self.year}
+        return " ".join(
+            part for part in (str(self.day or ""), self._within_the_year(), str(self.year)) if part
+        )
+
+    def _within_the_year(self) -> str:
+        if self.month:
+            return str(MONTHS[self.month])
+        return "" if self.season is None else _SEASON_WORDS[self.season]()
+
+
+_SEASON_WORDS = {
+    Season.WINTER: lambda: _("winter"),
+    Season.SPRING: lambda: _("spring"),
+    Season.SUMMER: lambda: _("summer"),
+    Season.AUTUMN: lambda: _("autumn"),
+}
+
+UNKNOWN = PartialDate(Sort.UNKNOWN)
+ONGOING = PartialDate(Sort.ONGOING)
+
+# Small letters, Swedish and English together.
+_MONTHS = (
+    ("januari", "january", "jan"),
+    ("februari", "february", "feb"),
+    ("mars", "march", "mar"),
+    ("april", "apr"),
+    ("maj", "may"),
+    ("juni", "june", "jun"),
+    ("juli", "july", "jul"),
+    ("augusti", "august", "aug"),
+    ("september", "sept", "sep"),
+    ("oktober", "october", "okt", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+_MONTH_OF = {word: number for number, words in enumerate(_MONTHS, start=1) for word in words}
+_SEASON_OF = {
+    word: season
+    for season, words in {
+        Season.WINTER: ("vinter", "vintern", "winter"),
+        Season.SPRING: ("vår", "våren", "vt", "vårterminen", "spring"),
+        Season.SUMMER: ("sommar", "sommaren", "summer"),
+        Season.AUTUMN: ("höst", "hösten", "ht", "höstterminen", "autumn", "fall"),
+    }.items()
+    for word in words
+}
+_STILL = frozenset(
+    "still now nu fortfarande pågår ännu today idag present ongoing tillsvidare".split()
+)
+
+_YEAR = r"(?:19|20)\d\d"
+_WORD = re.compile(r"[^\W\d_]+")
+_ISO = re.compile(rf"\b({_YEAR})-(\d{{1,2}})(?:-(\d{{1,2}}))?\b")
+_DAY_FIRST = re.compile(rf"\b(?:(\d{{1,2}})[./ ]\s*)?(\d{{1,2}})[./]\s*({_YEAR})\b")
+_DECADE = re.compile(r"\b((?:19|20)\d)0(?:-?tal(?:et)?|'?s)\b|\b([2-9])0(?:-tal(?:et)?|s)\b")
+_PLAIN = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
+_DAY_BESIDE = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
+_MOST_MONTHS = 12
+_MOST_DAYS = 31
+
+
+def understood(said: str) -> PartialDate:
+    """Return as much of a date as `said` tells; `UNKNOWN` where it tells nothing we can read."""
+    text = unicodedata.normalize("NFC", _with_plain_digits(said)).casefold()
+    if (found := _ISO.search(text)) is not None:
+        return _dated(found[1], found[2], found[3])
+    if (found := _DAY_FIRST.search(text)) is not None:
+        return _dated(found[3], found[2], found[1])
+    if (found := _DECADE.search(text)) is not None:
+        year = int(f"{found[1]}0") if found[1] else 1900 + 10 * int(found[2])
+        return PartialDate(Sort.TIME, year, is_decade=True)
+    if (found := _PLAIN.search(text)) is not None:
+        return _in_words(text, found[1])
+    return ONGOING if _STILL & set(_WORD.findall(text)) else UNKNOWN
+
+
+def _with_plain_digits(said: str) -> str:
+    """Write the digits of any script, such as Arabic ones, as 0–9."""
+    return "".join(
+        str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in said
+    )
+
+
+def _dated(year: str, month: str, day: str | None) -> PartialDate:
+    known = int(month) if 1 <= int(month) <= _MOST_MONTHS else 0
+    return PartialDate(Sort.TIME, int(year), known, _day(day) if known else 0)
+
+
+def _day(text: str | None) -> int:
+    return int(text) if text and 1 <= int(text) <= _MOST_DAYS else 0
+
+
+def _in_words(text: str, year: str) -> PartialDate:
+    """Read a year with a month or a season named beside it."""
+    words = _WORD.findall(text)
+    month = next((_MONTH_OF[word] for word in words if word in _MONTH_OF), 0)
+    season = next((_SEASON_OF[word] for word in words if word in _SEASON_OF), None)
+    beside = _DAY_BESIDE.search(text) if month else None
+    return PartialDate(
+        Sort.TIME,
+        int(year),
+        month,
+        _day(beside[1]) if beside else 0,
+        None if month else season,
+    )
