@@ -252,7 +252,7 @@ class _Desk:
             each.operation: each
             for each in Answer.objects.filter(operation__in=[each.operation for each in given])
         }
-        self.sheet = queries.sheet_of(mapping)
+        self.sheet = queries.sheet_of(mapping, paths={each.path for each in given})
 
     @cached_property
     def qualification(self) -> Qualification | None:
@@ -286,8 +286,9 @@ class _Desk:
         return self._keep(given, current.version + 1)
 
     def _again(self, given: Given, earlier: Answer) -> Outcome:
-        same = (earlier.mapping_id, earlier.path, earlier.side, earlier.by_id)
-        if same != (self.mapping.pk, given.path, given.side, self.by.pk):
+        kept = (earlier.mapping_id, earlier.path, earlier.side, earlier.by_id, earlier.value)
+        # Other words under an operation that was used would be acknowledged and lost.
+        if kept != (self.mapping.pk, given.path, given.side, self.by.pk, given.text):
             return Outcome(
                 given.operation,
                 given.path,
@@ -305,8 +306,9 @@ class _Desk:
 
     def _stands_already(self, given: Given, current: queries.Current) -> bool:
         """Say whether the very same words stand there: nothing to keep, nothing to choose."""
-        renders_it = given.side is not Side.RENDERING or not self.sheet.lacks_rendering(given.path)
-        return given.text == current.text and renders_it
+        if given.text != current.text or (given.text and given.language != current.language):
+            return False
+        return given.side is not Side.RENDERING or not self.sheet.lacks_rendering(given.path)
 
     def _fault_of(self, given: Given) -> str:
         if given.author != self.by.pk:

@@ -26,7 +26,7 @@ from kunnig.standards.models import Question
 from kunnig.standards.queries import questions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from collections.abc import Mapping as Mapped
     from datetime import datetime
 
@@ -120,17 +120,22 @@ class Sheet:
 
     def entries(self, section: interview.Section) -> list[UUID]:
         """Return the entries of a section that were not taken away, in the order they came."""
+        return [key for key in self._entries_ever(section) if not self.is_removed(section, key)]
+
+    def removed_entries(self, section: interview.Section) -> list[UUID]:
+        """Return the entries of a section that were taken away and can be put back."""
+        return [key for key in self._entries_ever(section) if self.is_removed(section, key)]
+
+    def _entries_ever(self, section: interview.Section) -> list[UUID]:
+        """Return every entry of a section, in the order they came; a prefix is cheaper to ask."""
         born: dict[UUID, datetime] = {}
         for (path, _side), current in self.said.items():
-            place = interview.place_of(path)
-            if place is None or place.section is not section or place.entry is None:
+            if not path.startswith(f"{section.code}/") or current.at is None:
                 continue
-            if current.at is not None:
+            place = interview.place_of(path)
+            if place is not None and place.entry is not None:
                 born[place.entry] = min(born.get(place.entry, current.at), current.at)
-        return sorted(
-            (key for key in born if not self.is_removed(section, key)),
-            key=lambda key: (born[key], key),
-        )
+        return sorted(born, key=lambda key: (born[key], key))
 
     def is_removed(self, section: interview.Section, entry: UUID) -> bool:
         """Say whether an entry was taken away."""
@@ -160,20 +165,19 @@ class Sheet:
         return max((each.at for each in self.said.values() if each.at), default=None)
 
 
-def sheet_of(mapping: Mapping, *, under: str = "") -> Sheet:
-    """Return what a mapping says now, in one query; only paths that start with `under`."""
+def sheet_of(mapping: Mapping, *, paths: Collection[str] | None = None) -> Sheet:
+    """Return what a mapping says now, in one query; of all its places, or of some `paths`."""
     later = Answer.objects.filter(
         mapping=OuterRef("mapping"),
         path=OuterRef("path"),
         side=OuterRef("side"),
         version__gt=OuterRef("version"),
     )
-    rows = (
-        Answer.objects.filter(~Exists(later), mapping=mapping, path__startswith=under)
-        .order_by("path", "side")
-        .values_list(
-            "path", "side", "value", "version", "language", "renders", "by", "by__name", "at"
-        )
+    answers = Answer.objects.filter(~Exists(later), mapping=mapping)
+    if paths is not None:
+        answers = answers.filter(path__in=paths)
+    rows = answers.order_by("path", "side").values_list(
+        "path", "side", "value", "version", "language", "renders", "by", "by__name", "at"
     )
     return Sheet(
         {
@@ -183,11 +187,15 @@ def sheet_of(mapping: Mapping, *, under: str = "") -> Sheet:
     )
 
 
-def fingerprint(mapping: Mapping) -> str:
-    """Return the SHA-256 of what a mapping says now: what is approved, locked and shown."""
+def fingerprint(mapping: Mapping, sheet: Sheet | None = None) -> str:
+    """Return the SHA-256 of what a mapping says: what is approved, locked and shown.
+
+    Of a page that shows `sheet`, give that very sheet: what was shown is then what is approved.
+    """
+    shown = sheet_of(mapping) if sheet is None else sheet
     said = [
         [path, side, current.text, current.language]
-        for (path, side), current in sheet_of(mapping).said.items()
+        for (path, side), current in sorted(shown.said.items(), key=lambda item: item[0])
     ]
     sets = sorted(
         str(key)
@@ -228,6 +236,20 @@ def progress_of(sheet: Sheet) -> list[Progress]:
         )
         for section in interview.SECTIONS
     ]
+
+
+def texts_at(
+    mapping: Mapping, versions: Collection[tuple[str, Side, int]]
+) -> dict[tuple[str, Side, int], str]:
+    """Return what some places said in earlier versions, in one query; version 0 said nothing."""
+    wanted = set(versions)
+    if not wanted:
+        return {}
+    rows = Answer.objects.filter(
+        mapping=mapping, path__in={path for path, _side, _version in wanted}
+    ).values_list("path", "side", "version", "value")
+    said = {(path, Side(side), version): value for path, side, version, value in rows}
+    return {key: said.get(key, "") for key in wanted}
 
 
 def history_of(mapping: Mapping, path: str, side: Side) -> QuerySet[Answer]:
