@@ -104,7 +104,7 @@ _SEASON_OF = {
     for word in words
 }
 _STILL = frozenset(
-    "still now nu fortfarande pågår ännu today idag present ongoing tillsvidare".split()
+    ("still", "now", "ongoing", "present", "today", "fortfarande", "idag", "nu", "pågår", "ännu")
 )
 
 _YEAR = r"(?:19|20)\d\d"
