@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 
+from tests.client import PageClient
 from tests.machine import CHROMIUM, NOTHING_MAY_BE_SKIPPED, needs
 
 pytest_plugins = ["tests.people"]
@@ -26,6 +27,11 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 hypothesis.settings.register_profile("here", deadline=None, print_blob=True)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if NOTHING_MAY_BE_SKIPPED else "here")
+
+
+@pytest.fixture
+def client():
+    return PageClient()
 
 
 @pytest.fixture(scope="session")
