@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kunnig.audit import actions as audit
-from kunnig.cases import policies
+from kunnig.cases import policies, queries
 from kunnig.cases.models import Access, Adaptation, Case, Closing, PathDecision
-from kunnig.cases.states import CASE_LIFE, CaseState, HomeGround, Origin, Part, Path
+from kunnig.cases.states import (
+    CASE_LIFE,
+    CaseState,
+    HomeGround,
+    IdentityCheck,
+    Origin,
+    Part,
+    Path,
+)
 from kunnig.kernel import numbers
 from kunnig.kernel.verdict import Refused
 from kunnig.people import actions as people
+from kunnig.people.states import Protection
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
 
     from kunnig.organisations.models import Organisation
-    from kunnig.people.models import Person
-    from kunnig.people.states import Protection
+    from kunnig.people.formats.identifiers import Number
+    from kunnig.people.models import Identifier, Person
 
 
 def locked(case_id: UUID) -> Case:
@@ -32,6 +42,74 @@ def locked(case_id: UUID) -> Case:
         .select_related("person", "board", "responsible")
         .get(pk=case_id)
     )
+
+
+def register_for(
+    *,
+    name: str,
+    birth_date: date | None,
+    identifiers: Sequence[Number],
+    board: Organisation,
+    home_municipality: Organisation,
+    home_ground: HomeGround,
+    origin: Origin,
+    language: str,
+    information_text: str,
+    operation: UUID,
+    by: Person,
+    at: datetime,
+    own_reference: str = "",
+    purpose: str = "",
+    goal: str = "",
+    adaptations: str = "",
+    needs_interpreter: bool = False,
+    is_practice: bool = False,
+) -> Case:
+    """Open a case for somebody else, found again by one of `identifiers` or new; see `register`.
+
+    The same `operation` again returns the case it opened, and makes no second person.
+    Raises `Refused`.
+    """
+    earlier = _registered(operation, by)
+    if earlier is not None:
+        return earlier
+    try:
+        with transaction.atomic():
+            policies.may_register_with(by, board, at).require()
+            person = people.register(
+                name=name, birth_date=birth_date, identifiers=identifiers, by=by, at=at
+            )
+            policies.is_somebody_else(by, person).require()
+            case = register(
+                person=person,
+                board=board,
+                home_municipality=home_municipality,
+                home_ground=home_ground,
+                origin=origin,
+                own_reference=own_reference,
+                purpose=purpose,
+                goal=goal,
+                language=language,
+                needs_interpreter=needs_interpreter,
+                information_text=information_text,
+                is_practice=is_practice,
+                operation=operation,
+                by=by,
+                at=at,
+            )
+            if adaptations.strip():
+                note_adaptation(case_id=case.pk, text=adaptations, by=by, at=at)
+            return case
+    except IntegrityError:
+        # The same form came twice in the same moment; the other one was first.
+        earlier = _registered(operation, by)
+        if earlier is None:
+            raise
+        return earlier
+
+
+def _registered(operation: UUID, by: Person) -> Case | None:
+    return Case.objects.filter(operation=operation, registered_by=by).first()
 
 
 @transaction.atomic
@@ -57,7 +135,7 @@ def register(
 
     The same `operation` again returns the case it opened. Raises `Refused`.
     """
-    earlier = Case.objects.filter(operation=operation, registered_by=by).first()
+    earlier = _registered(operation, by)
     if earlier is not None:
         return earlier
     policies.may_register(by, person, board, at).require()
@@ -88,20 +166,32 @@ def register(
 
 
 def _name(case: Case, person: Person, *, ground: str, by: Person, at: datetime) -> None:
-    """Let `person` in to the whole case and its adaptations, where they are not already."""
+    """Let `person` in to the whole case and its adaptations from today on, without an end.
+
+    An access that has run out, has not begun or will end gives way to the new one.
+    """
+    today = timezone.localdate(at)
     for part in (Part.WHOLE, Part.ADAPTATIONS):
-        Access.objects.get_or_create(
+        earlier = Access.objects.filter(case=case, person=person, part=part, ended_at=None).first()
+        if earlier is not None:
+            if earlier.ends_on is None and earlier.starts_on <= today:
+                continue
+            _end(earlier, by, at)
+        Access.objects.create(
             case=case,
             person=person,
             part=part,
-            ended_at=None,
-            defaults={
-                "ground": ground,
-                "starts_on": timezone.localdate(at),
-                "granted_by": by,
-                "granted_at": at,
-            },
+            ground=ground,
+            starts_on=today,
+            granted_by=by,
+            granted_at=at,
         )
+
+
+def _end(access: Access, by: Person, at: datetime) -> None:
+    access.ended_by = by
+    access.ended_at = at
+    access.save(update_fields=["ended_by", "ended_at"])
 
 
 @transaction.atomic
@@ -132,10 +222,16 @@ def change_details(
 
 @transaction.atomic
 def note_adaptation(*, case_id: UUID, text: str, by: Person, at: datetime) -> Adaptation:
-    """Note what the person needs, in place of what was noted before. Raises `Refused`."""
+    """Note what the person needs, in place of what was noted before; that is kept, too.
+
+    The same text again is not noted twice. Raises `Refused`.
+    """
     case = locked(case_id)
-    policies.may_see_adaptations(by, case, at).require()
-    policies.is_open(case).require()
+    policies.may_note_adaptation(by, case, at).require()
+    policies.says_something(text).require()
+    standing = Adaptation.objects.filter(case=case).order_by("-noted_at", "id").first()
+    if standing is not None and (standing.text, standing.noted_by_id) == (text, by.pk):
+        return standing
 
     adaptation = Adaptation.objects.create(case=case, text=text, noted_by=by, noted_at=at)
     audit.record(
@@ -156,14 +252,22 @@ def let_in(
     by: Person,
     at: datetime,
 ) -> Access:
-    """Let a colleague in to one part of the case, on a ground, for a period. Raises `Refused`."""
+    """Let a colleague in to one part of the case, on a ground, for a period.
+
+    The same again is returned; an access that has run out gives way. Raises `Refused`.
+    """
     case = locked(case_id)
-    policies.may_let_in(by, case, at).require()
+    policies.may_let_in_to(by, case, part, at).require()
     policies.may_be_let_in(person, case, at).require()
-    if part is Part.ADAPTATIONS:
-        policies.may_see_adaptations(by, case, at).require()
-    if Access.objects.filter(case=case, person=person, part=part, ended_at=None).exists():
-        raise Refused(_("This person is already let in to that part. End it first."))
+    policies.is_explained(ground).require()
+    policies.period_holds(starts_on, ends_on, at).require()
+    earlier = Access.objects.filter(case=case, person=person, part=part, ended_at=None).first()
+    if earlier is not None:
+        if (earlier.ground, earlier.starts_on, earlier.ends_on) == (ground, starts_on, ends_on):
+            return earlier
+        if earlier.ends_on is None or earlier.ends_on >= timezone.localdate(at):
+            raise Refused(_("This person is already let in to that part. End it first."))
+        _end(earlier, by, at)
 
     access = Access.objects.create(
         case=case,
@@ -181,18 +285,15 @@ def let_in(
 
 @transaction.atomic
 def end_access(*, access_id: UUID, by: Person, at: datetime) -> Access:
-    """End somebody's access. The one responsible stays let in. Raises `Refused`."""
+    """End somebody's access; ended already, it is returned. Raises `Refused`."""
     case = locked(Access.objects.get(pk=access_id).case_id)
     access = Access.objects.select_for_update(of=("self",)).get(pk=access_id)
     policies.may_let_in(by, case, at).require()
-    if access.person_id == case.responsible_id:
-        raise Refused(_("The one responsible is always let in. Change who is responsible first."))
     if access.ended_at is not None:
         return access
+    policies.may_end_access(by, access, case, at).require()
 
-    access.ended_by = by
-    access.ended_at = at
-    access.save(update_fields=["ended_by", "ended_at"])
+    _end(access, by, at)
     audit.record(verb="access.ended", target=access, about=case.person, file=case, by=by, at=at)
     return access
 
@@ -233,8 +334,8 @@ def decide_path(
     if earlier is not None:
         return earlier
     policies.may_decide_path(by, case, at).require()
-    if decided_on > timezone.localdate(at):
-        raise Refused(_("The day of the decision lies ahead."))
+    policies.is_explained(reason).require()
+    policies.day_has_come(decided_on, at).require()
 
     decision = PathDecision.objects.create(
         case=case,
@@ -265,6 +366,7 @@ def close(*, case_id: UUID, reason: str, by: Person, at: datetime) -> Closing:
     """Close a case with a reason; nothing in it is lost. Raises `Refused`."""
     case = locked(case_id)
     policies.may_close(by, case, at).require()
+    policies.is_explained(reason).require()
 
     closing = Closing.objects.create(
         case=case, left_state=case.state, reason=reason, closed_by=by, closed_at=at
@@ -280,6 +382,7 @@ def reopen(*, case_id: UUID, reason: str, by: Person, at: datetime) -> Case:
     """Open a closed case again where it was left, with a reason. Raises `Refused`."""
     case = locked(case_id)
     policies.may_reopen(by, case, at).require()
+    policies.is_explained(reason).require()
 
     closing = Closing.objects.get(case=case, reopened_at=None)
     closing.reopened_by = by
@@ -294,14 +397,54 @@ def reopen(*, case_id: UUID, reason: str, by: Person, at: datetime) -> Case:
 
 @transaction.atomic
 def protect(*, case_id: UUID, level: Protection, by: Person, at: datetime) -> Case:
-    """Mark the person as protected; whoever does so is named in the case first.
+    """Mark how strongly the person is protected, or lift it with `NONE`.
 
+    From then on only the named open the person's cases. Whoever marks it is named first, in
+    every case of the person that they could open, so that none is left without anybody.
     Raises `Refused` when `by` does not work with the case.
     """
     case = locked(case_id)
     policies.works_with(by, case, at).require()
 
-    _name(case, by, ground=_("Marked the protection"), by=by, at=at)
+    if level is not Protection.NONE:
+        theirs = queries.visible_to(by, at, Part.WHOLE).filter(person=case.person_id)
+        for each in theirs.order_by("id"):
+            _name(each, by, ground=_("Marked the protection"), by=by, at=at)
     people.protect(person_id=case.person_id, level=level, by=by, at=at)
     case.person.refresh_from_db(fields=["protection"])
     return case
+
+
+def note_identifier(*, case_id: UUID, number: Number, by: Person, at: datetime) -> Identifier:
+    """Note one more number of the person. Raises `Refused`.
+
+    Not one transaction: the line about a number that is somebody else's stays when it is refused.
+    """
+    case = Case.objects.select_related("person").get(pk=case_id)
+    policies.may_change(by, case, at).require()
+    return people.add_identifier(person_id=case.person_id, number=number, by=by, at=at)
+
+
+@transaction.atomic
+def reveal_identifier(*, case_id: UUID, identifier_id: UUID, by: Person, at: datetime) -> str:
+    """Return a number of the person in full, and note who saw it. Raises `Refused`."""
+    case = locked(case_id)
+    policies.works_with(by, case, at).require()
+    return people.reveal_identifier(identifier_id=identifier_id, by=by, at=at, file=case)
+
+
+@transaction.atomic
+def choose_table_code(
+    *, case_id: UUID, code: str, identity: IdentityCheck, by: Person, at: datetime
+) -> None:
+    """Keep the code that the person typed on the device of `by`, and how `by` knew who it was.
+
+    Raises `Refused`.
+    """
+    case = locked(case_id)
+    policies.may_change(by, case, at).require()
+
+    people.choose_table_code(person_id=case.person_id, code=code, by=by, at=at)
+    audit.record(
+        verb=f"identity.{identity}", target=case.person, about=case.person, file=case, by=by, at=at
+    )

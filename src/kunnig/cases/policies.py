@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kunnig.cases.models import Access, PathDecision
-from kunnig.cases.states import PATHS_TO_IN_DEPTH, CaseState, Part
+from kunnig.cases.models import PathDecision
+from kunnig.cases.states import CASE_WORKERS, PATHS_TO_IN_DEPTH, CaseState, Part
 from kunnig.kernel.verdict import ALLOWED, Verdict, refused
+from kunnig.organisations import policies as organisations
 from kunnig.organisations.queries import boards_served_by, holds_role_under
 from kunnig.organisations.states import OrganisationKind, Role
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
-    from kunnig.cases.models import Case
+    from kunnig.cases.models import Access, Case
     from kunnig.organisations.models import Organisation
     from kunnig.people.models import Person
 
-# Who registers a case, lets others in and changes who is responsible (field.md, roles).
-CASE_WORKERS = (Role.COUNSELLOR, Role.VALIDATOR, Role.MUNICIPAL_COORDINATOR)
 LEADERS = (Role.COUNSELLOR, Role.PRINCIPAL, Role.MUNICIPAL_COORDINATOR)
 
 
@@ -29,12 +28,21 @@ def _holds_any(person: Person, roles: tuple[Role, ...], board_key: int, at: date
     return any(holds_role_under(person, role, board_key, at) for role in roles)
 
 
-def _runs_access(person: Person, case: Case, at: datetime, *parts: Part) -> bool:
+def _runs_access(person: Person, case: Case, at: datetime, part: Part) -> bool:
+    """Say whether `person` is let in; only while they work for the board of the case.
+
+    A page that asks much fetches the case with those let in: nothing here asks again then.
+    """
     day = timezone.localdate(at)
-    return any(
-        access.runs_on(day) and (not parts or access.part in parts)
-        for access in Access.objects.filter(case=case, person=person)
+    return case.board_id in boards_served_by(person, at) and any(
+        access.person_id == person.pk and access.part == part and access.runs_on(day)
+        for access in case.accesses.all()
     )
+
+
+def is_explained(reason: str) -> Verdict:
+    """Ask for words: whoever reads the case later must understand why."""
+    return ALLOWED if reason.strip() else refused(_("Say why, in a sentence."))
 
 
 def is_open(case: Case) -> Verdict:
@@ -49,17 +57,29 @@ def may_register(by: Person, person: Person, board: Organisation, at: datetime) 
 
     A protected person's own case would have no named staff: they ask the board to open it.
     """
+    if by != person:
+        return may_register_with(by, board, at)
     if board.kind != OrganisationKind.BOARD:
         return refused(_("A case is opened with a board."))
-    if by == person:
-        if person.is_protected:
-            return refused(
-                _("Your data are protected. Call your municipality. They open the case.")
-            )
-        return ALLOWED
+    if person.is_protected:
+        return refused(_("Your data are protected. Call your municipality. They open the case."))
+    return ALLOWED
+
+
+def may_register_with(by: Person, board: Organisation, at: datetime) -> Verdict:
+    """Let those who work with the cases of a board open one for somebody."""
+    if board.kind != OrganisationKind.BOARD:
+        return refused(_("A case is opened with a board."))
     if _holds_any(by, CASE_WORKERS, board.pk, at):
         return ALLOWED
     return refused(_("Only the board's counsellors, validators and coordinators open cases."))
+
+
+def is_somebody_else(by: Person, person: Person) -> Verdict:
+    """Keep people from opening a case of their own where they work."""
+    if by == person:
+        return refused(_("This number is your own. Open your own case from your own pages."))
+    return ALLOWED
 
 
 def works_with(by: Person, case: Case, at: datetime) -> Verdict:
@@ -91,6 +111,51 @@ def may_let_in(by: Person, case: Case, at: datetime) -> Verdict:
     )
 
 
+def may_let_in_to(by: Person, case: Case, part: Part, at: datetime) -> Verdict:
+    """Let only those who see the adaptations let others in to them."""
+    if not (verdict := may_let_in(by, case, at)) or part is not Part.ADAPTATIONS:
+        return verdict
+    return may_see_adaptations(by, case, at)
+
+
+def period_holds(starts_on: date, ends_on: date | None, at: datetime) -> Verdict:
+    """Ask for a period that has a day left: its last day is neither past nor before its first."""
+    if not (verdict := organisations.period_holds(starts_on, ends_on)):
+        return verdict
+    if ends_on is not None and ends_on < timezone.localdate(at):
+        return refused(_("The last day has already passed."))
+    return ALLOWED
+
+
+def may_end_access(by: Person, access: Access, case: Case, at: datetime) -> Verdict:
+    """Let who lets others in end it, but never for the last one who can.
+
+    The one responsible stays, and in a protected person's case somebody without an end.
+    """
+    if not (verdict := may_let_in(by, case, at)):
+        return verdict
+    if access.part != Part.WHOLE:
+        return ALLOWED
+    if access.person_id == case.responsible_id:
+        return refused(_("The one responsible is always let in. Change who is responsible first."))
+    if case.person.is_protected and not any(
+        other.pk != access.pk and _stays_named(other, case, at) for other in case.accesses.all()
+    ):
+        return refused(
+            _("Somebody must be named in a protected person's case. Let another one in first.")
+        )
+    return ALLOWED
+
+
+def _stays_named(access: Access, case: Case, at: datetime) -> bool:
+    return (
+        access.part == Part.WHOLE
+        and access.ends_on is None
+        and access.runs_on(timezone.localdate(at))
+        and case.board_id in boards_served_by(access.person, at)
+    )
+
+
 def may_be_let_in(person: Person, case: Case, at: datetime) -> Verdict:
     """Let in only colleagues of the board: another authority needs a recorded hand-over (OSL)."""
     if person == case.person:
@@ -116,6 +181,23 @@ def may_see_adaptations(by: Person, case: Case, at: datetime) -> Verdict:
     if by == case.person or _runs_access(by, case, at, Part.ADAPTATIONS):
         return ALLOWED
     return refused(_("Adaptations are shown only to those let in to them."))
+
+
+def may_note_adaptation(by: Person, case: Case, at: datetime) -> Verdict:
+    """Let those who see the adaptations of an open case note others."""
+    return is_open(case) if (verdict := may_see_adaptations(by, case, at)) else verdict
+
+
+def says_something(text: str) -> Verdict:
+    """Ask for a text that is not empty."""
+    return ALLOWED if text.strip() else refused(_("Write what the person needs."))
+
+
+def day_has_come(day: date, at: datetime) -> Verdict:
+    """Ask for a day that is not ahead: a decision is noted when it has been made."""
+    if day > timezone.localdate(at):
+        return refused(_("The day of the decision lies ahead."))
+    return ALLOWED
 
 
 def may_decide_path(by: Person, case: Case, at: datetime) -> Verdict:

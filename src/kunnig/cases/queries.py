@@ -5,25 +5,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
-from kunnig.cases.models import Access, Adaptation, Case, PathDecision
-from kunnig.cases.states import CaseState, Part
-from kunnig.organisations.queries import boards_open_to
+from kunnig.cases.models import Access, Adaptation, Case, Closing, PathDecision
+from kunnig.cases.states import CASE_WORKERS, CaseState, Part, Path
+from kunnig.kernel.text import folded
+from kunnig.organisations.queries import (
+    boards_of,
+    boards_open_to,
+    boards_served_by,
+    colleagues,
+    running,
+)
 from kunnig.people.states import Protection
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
 
+    from kunnig.organisations.models import Organisation
+    from kunnig.people.formats.identifiers import Number
     from kunnig.people.models import Person
 
 PAGE_LENGTH = 25
 
 _SHOWN_WITH_A_CASE = ("person", "board__parent", "home_municipality", "responsible")
+_SHOWN_IN_A_ROW = (
+    "id",
+    "number",
+    "person__name",
+    "goal",
+    "state",
+    "responsible__name",
+    "registered_at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +87,30 @@ def visible_to(person: Person, at: datetime, part: Part | None = None) -> QueryS
     """Return the cases `person` may open at work (one `part` of, if given), never their own.
 
     A role in the board opens its cases but for protected persons and for adaptations; those
-    open only to who is named. For one record: a list asks `of_boards` or `let_in`, one index each.
+    open only to who is named, while they work for the board. For one record: a list asks
+    `of_boards` or `let_in`, one index each.
     """
     named = Q(
         Exists(
             accesses_running(at, *_parts_that_open(part)).filter(case=OuterRef("pk"), person=person)
-        )
+        ),
+        board__in=boards_served_by(person, at),
     )
     by_role = Q(board__in=boards_open_to(person, at), person__protection=Protection.NONE)
     opened = named if part is Part.ADAPTATIONS else named | by_role
     return Case.objects.filter(opened).exclude(person=person).select_related(*_SHOWN_WITH_A_CASE)
+
+
+def with_those_let_in(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Return the same cases with their accesses fetched: every policy then asks those."""
+    return cases.prefetch_related(
+        Prefetch(
+            "accesses",
+            Access.objects.select_related("person", "granted_by", "ended_by").order_by(
+                "-granted_at", "id"
+            ),
+        )
+    )
 
 
 def _without_protected(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:
@@ -91,22 +124,28 @@ def of_boards(person: Person, at: datetime) -> QuerySet[Case]:
     )
 
 
+def _named(person: Person, at: datetime) -> QuerySet[Case]:
+    keys = accesses_running(at).filter(person=person).values("case")
+    return Case.objects.filter(pk__in=keys, board__in=list(boards_served_by(person, at)))
+
+
 def let_in(person: Person, at: datetime) -> QuerySet[Case]:
     """Return the cases that `person` was let in to by name, the protected left out."""
-    keys = accesses_running(at).filter(person=person).values("case")
-    return _without_protected(Case.objects.filter(pk__in=keys), person)
+    return _without_protected(_named(person, at), person)
 
 
-def responsible_for(person: Person) -> QuerySet[Case]:
+def responsible_for(person: Person, at: datetime) -> QuerySet[Case]:
     """Return the cases that `person` is responsible for, the protected left out."""
-    return _without_protected(Case.objects.filter(responsible=person), person)
+    return _without_protected(
+        Case.objects.filter(responsible=person, board__in=list(boards_served_by(person, at))),
+        person,
+    )
 
 
 def named_in_protected(person: Person, at: datetime) -> QuerySet[Case]:
     """Return the protected cases that `person` is named in: for a page of numbers, no names."""
-    keys = accesses_running(at).filter(person=person).values("case")
     return (
-        Case.objects.filter(pk__in=keys)
+        _named(person, at)
         .exclude(person__protection=Protection.NONE)
         .exclude(person=person)
         .order_by("-registered_at", "id")
@@ -116,58 +155,116 @@ def named_in_protected(person: Person, at: datetime) -> QuerySet[Case]:
 def found(cases: QuerySet[Case], *, words: str = "", state: str = "") -> QuerySet[Case]:
     """Narrow a list to those whose name or number has all of `words`, and to one `state`."""
     for word in words.split():
-        cases = cases.filter(Q(person__name__icontains=word) | Q(number__icontains=word))
+        cases = cases.filter(
+            Q(person__search_key__contains=folded(word)) | Q(number__icontains=word)
+        )
     return cases.filter(state=state) if state else cases
 
 
-def rows(cases: QuerySet[Case], *, page: int = 1) -> tuple[list[CaseRow], bool]:
+def rows(
+    cases: QuerySet[Case], *, page: int = 1, length: int = PAGE_LENGTH
+) -> tuple[list[CaseRow], bool]:
     """Return one page of a list, newest first, and whether another follows."""
-    start = (page - 1) * PAGE_LENGTH
-    values = cases.order_by("-registered_at", "id").values_list(
-        "id", "number", "person__name", "goal", "state", "responsible__name", "registered_at"
-    )[start : start + PAGE_LENGTH + 1]
+    start = (page - 1) * length
+    values = cases.order_by("-registered_at", "id").values_list(*_SHOWN_IN_A_ROW)
     found_rows = [
         CaseRow(key, number, name, goal, CaseState(state), responsible or "", registered_at)
-        for key, number, name, goal, state, responsible, registered_at in values
+        for key, number, name, goal, state, responsible, registered_at in values[
+            start : start + length + 1
+        ]
     ]
-    return found_rows[:PAGE_LENGTH], len(found_rows) > PAGE_LENGTH
+    return found_rows[:length], len(found_rows) > length
 
 
-def likely_same(by: Person, at: datetime, *, name: str, birth_date: date | None) -> list[CaseRow]:
+def likely_same(
+    by: Person,
+    at: datetime,
+    *,
+    name: str,
+    birth_date: date | None,
+    identifiers: Sequence[Number] = (),
+) -> list[CaseRow]:
     """Return open cases, among those `by` may list, that may be about the same person."""
-    alike = Q(person__name__iexact=name)
+    alike = Q(person__search_key=folded(name))
     if birth_date is not None:
         alike |= Q(person__birth_date=birth_date)
-    among = of_boards(by, at).filter(alike).exclude(state=CaseState.CLOSED)
-    among_let_in = let_in(by, at).filter(alike).exclude(state=CaseState.CLOSED)
-    both = {row.id: row for cases in (among, among_let_in) for row in rows(cases)[0]}
+    for number in identifiers:
+        alike |= Q(
+            person__identifiers__kind=number.kind,
+            person__identifiers__issuer=number.issuer,
+            person__identifiers__value=number.value,
+        )
+    both = {
+        row.id: row
+        for cases in (of_boards(by, at), let_in(by, at))
+        for row in rows(cases.filter(alike).exclude(state=CaseState.CLOSED).distinct())[0]
+    }
     return list(both.values())
 
 
-def accesses_of(case: Case) -> QuerySet[Access]:
-    """Return who is or was let in to `case`, the running first, then the newest."""
-    return (
-        Access.objects.filter(case=case)
-        .select_related("person", "granted_by", "ended_by")
-        .order_by("ended_at", "-granted_at", "id")
+def boards_to_register_with(person: Person, at: datetime) -> QuerySet[Organisation]:
+    """Return the boards with which `person` opens cases for others, with their municipalities."""
+    return boards_of(
+        key
+        for each in running(person, at)
+        if each.role in CASE_WORKERS and (key := each.organisation.board_key) is not None
     )
+
+
+def may_be_named(case: Case, at: datetime) -> QuerySet[Person]:
+    """Return the colleagues who can be let in to `case`: those of its board, but not the person."""
+    return _with_roles(colleagues(case.board, at), case)
+
+
+def may_answer_for(case: Case, at: datetime) -> QuerySet[Person]:
+    """Return the colleagues who can be responsible for `case`."""
+    return _with_roles(colleagues(case.board, at, *CASE_WORKERS), case)
+
+
+def _with_roles(people: QuerySet[Person], case: Case) -> QuerySet[Person]:
+    return people.exclude(pk=case.person_id).prefetch_related("assignments__organisation")
 
 
 def is_let_in(person: Person, case: Case, at: datetime, *parts: Part) -> bool:
     """Say whether `person` is let in to `case` by name; to any part, or to one of `parts`."""
-    return accesses_running(at, *parts).filter(case=case, person=person).exists()
+    return (
+        case.board_id in boards_served_by(person, at)
+        and accesses_running(at, *parts).filter(case=case, person=person).exists()
+    )
 
 
 def path_of(case: Case) -> PathDecision | None:
     """Return the path that counts: the latest decided."""
+    return paths_of(case).first()
+
+
+def paths_of(case: Case) -> QuerySet[PathDecision]:
+    """Return every path decided in `case`, the one that counts first."""
     return (
         PathDecision.objects.filter(case=case)
         .select_related("decided_by")
         .order_by("-decided_at", "id")
-        .first()
+    )
+
+
+def latest_paths(cases: Sequence[UUID]) -> dict[UUID, Path]:
+    """Return the path that counts in each of `cases` that has one."""
+    decided = PathDecision.objects.filter(case__in=cases).order_by("decided_at", "-id")
+    return {case: Path(path) for case, path in decided.values_list("case", "path")}
+
+
+def closing_of(case: Case) -> Closing | None:
+    """Return why a closed case was closed, by whom and when; None while it is open."""
+    return Closing.objects.filter(case=case, reopened_at=None).select_related("closed_by").first()
+
+
+def adaptations_of(case: Case) -> QuerySet[Adaptation]:
+    """Return every adaptation noted in `case`, the one that holds first."""
+    return (
+        Adaptation.objects.filter(case=case).select_related("noted_by").order_by("-noted_at", "id")
     )
 
 
 def adaptation_of(case: Case) -> Adaptation | None:
     """Return the adaptations that hold: the latest noted."""
-    return Adaptation.objects.filter(case=case).order_by("-noted_at", "id").first()
+    return adaptations_of(case).first()

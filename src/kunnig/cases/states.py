@@ -4,6 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kunnig.kernel.states import StateTable
+from kunnig.organisations.states import Role
+
+# Who registers a case, lets others in and is responsible (field.md, roles).
+CASE_WORKERS = (Role.COUNSELLOR, Role.VALIDATOR, Role.MUNICIPAL_COORDINATOR)
 
 
 class CaseState(models.TextChoices):
@@ -83,3 +87,11 @@ class Part(models.TextChoices):
     INITIAL = "initial", _("The initial mapping")
     IN_DEPTH = "in_depth", _("The in-depth mapping")
     ADAPTATIONS = "adaptations", _("Adaptations")
+
+
+class IdentityCheck(models.TextChoices):
+    """How somebody made sure who sits before them, before the person chooses a table code."""
+
+    DOCUMENT = "document", _("An identity document")
+    CERTIFIED = "certified", _("Somebody else, with an identity document, certified who it is")
+    KNOWN = "known", _("I know the person from before")
