@@ -39,7 +39,7 @@ lint: $(DEV) $(PACKAGE) $(WORDS) ## Check style, spelling, templates, catalogues
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/djlint --lint --quiet src
-	$(BIN)/codespell
+	$(BIN)/codespell src tests scripts docs *.md
 	$(BIN)/python -m scripts.words check
 	$(BIN)/kunnig makemigrations --check --dry-run
 
