@@ -33,6 +33,7 @@ class PersonRequest(HttpRequest):
 
 
 Record = TypeVar("Record", bound="Model")
+MOST_PAGES = 6  # digits: more than any list has, few enough to count with
 
 
 def moment(
@@ -57,9 +58,7 @@ def opened(request: PersonRequest, among: QuerySet[Record], pk: UUID) -> Record:
     if record is None:
         raise Http404
     file: Any = getattr(record, "case", record)
-    audit.record_reading(
-        of=record, about=file.person, by=request.user, at=request.at, file=file
-    )
+    audit.record_reading(of=record, about=file.person, by=request.user, at=request.at, file=file)
     return record
 
 
@@ -72,6 +71,30 @@ def onward(request: PersonRequest, name: str, **where: Any) -> HttpResponse:
     """Send the person to another page; htmx must be told so, not redirected."""
     url = resolve_url(name, **where)
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+def number_of(request: HttpRequest) -> int:
+    """Return which page of a list was asked for; the first for whatever is not a number."""
+    asked = request.GET.get("page", "")
+    is_number = asked.isascii() and asked.isdecimal() and len(asked) <= MOST_PAGES
+    return max(1, int(asked)) if is_number else 1
+
+
+def pages_around(request: HttpRequest, number: int, *, has_more: bool) -> dict[str, str]:
+    """Return the addresses of a list's neighbouring pages, for the component `pages`.
+
+    What narrows the list is kept. Empty where there is no such page.
+    """
+
+    def at(number: int) -> str:
+        asked = request.GET.copy()
+        asked["page"] = str(number)
+        return f"?{asked.urlencode()}"
+
+    return {
+        "previous": at(number - 1) if number > 1 else "",
+        "following": at(number + 1) if has_more else "",
+    }
 
 
 def page(

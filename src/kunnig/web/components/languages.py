@@ -1,4 +1,4 @@
-"""The languages that people speak here, by their codes: what a case notes and a text is marked with.
+"""The languages that people speak here, by their codes: what cases and texts are marked with.
 
 Those of the county's candidates and its national minorities; whoever speaks another one is noted
 as such, and nothing written is lost by it.

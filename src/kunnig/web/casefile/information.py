@@ -1,0 +1,6 @@
+"""What a person is told before anything is noted of them: one text, known by its version.
+
+The text is `casefile/information.html`; a case notes which version was given.
+"""
+
+CURRENT = "2026-11"
