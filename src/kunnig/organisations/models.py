@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kunnig.organisations.states import OrganisationKind, Role
 from kunnig.people.models import Person
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterator
+    from datetime import date, datetime
 
 _WITHOUT_BOARD = (OrganisationKind.REGION, OrganisationKind.BOARD)
 _ON_TOP = (OrganisationKind.REGION, OrganisationKind.PROVIDER)
@@ -114,6 +116,16 @@ class Assignment(models.Model):
     def runs_on(self, day: date) -> bool:
         """Say whether the assignment holds on `day`, both ends included."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+def held_by(person: Person, at: datetime) -> Iterator[Assignment]:
+    """Yield the assignments of `person` that hold at `at`.
+
+    The sign-in has fetched them, with their organisations, together with the person: nothing
+    here asks the database again.
+    """
+    day = timezone.localdate(at)
+    return (each for each in person.assignments.all() if each.runs_on(day))
 
 
 class PlanningFigure(models.Model):

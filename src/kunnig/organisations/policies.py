@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kunnig.kernel.verdict import ALLOWED, Verdict, refused
 from kunnig.organisations.formats import logos
-from kunnig.organisations.models import Assignment
+from kunnig.organisations.models import Assignment, held_by
 from kunnig.organisations.states import GIVEN_BY, PLACES, OrganisationKind, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date, datetime
 
     from django.utils.functional import _StrPromise
@@ -29,11 +28,6 @@ _REFUSALS: dict[Role, _StrPromise] = {
 }
 
 
-def _running(person: Person, at: datetime) -> Iterator[Assignment]:
-    day = timezone.localdate(at)
-    return (each for each in person.assignments.all() if each.runs_on(day))
-
-
 def may_give(by: Person, organisation: Organisation, role: Role, at: datetime) -> Verdict:
     """Let each role be given by the one who answers for it, where it can be held."""
     if OrganisationKind(organisation.kind) not in PLACES[role]:
@@ -44,7 +38,7 @@ def may_give(by: Person, organisation: Organisation, role: Role, at: datetime) -
     if any(
         each.role == giver
         and (giver is not Role.MUNICIPAL_COORDINATOR or each.organisation.board_key == board_key)
-        for each in _running(by, at)
+        for each in held_by(by, at)
     ):
         return ALLOWED
     return refused(_REFUSALS[giver])
@@ -114,7 +108,7 @@ def may_open_sign_in(by: Person, person: Person, at: datetime) -> Verdict:
 
 def may_make_organisations(by: Person, at: datetime) -> Verdict:
     """Let administrators lay out the county; they see no case in it."""
-    if any(each.role == Role.ADMINISTRATOR for each in _running(by, at)):
+    if any(each.role == Role.ADMINISTRATOR for each in held_by(by, at)):
         return ALLOWED
     return refused(_("Only an administrator makes organisations."))
 
@@ -124,7 +118,7 @@ def may_describe(by: Person, organisation: Organisation, at: datetime) -> Verdic
     key = organisation.board_key
     if may_make_organisations(by, at) or any(
         each.role == Role.MUNICIPAL_COORDINATOR and each.organisation.board_key == key
-        for each in _running(by, at)
+        for each in held_by(by, at)
         if key is not None
     ):
         return ALLOWED
@@ -133,7 +127,7 @@ def may_describe(by: Person, organisation: Organisation, at: datetime) -> Verdic
 
 def may_plan(by: Person, at: datetime) -> Verdict:
     """Let the region's coordinator set the planning figures (stok.md S5)."""
-    if any(each.role == Role.REGIONAL_COORDINATOR for each in _running(by, at)):
+    if any(each.role == Role.REGIONAL_COORDINATOR for each in held_by(by, at)):
         return ALLOWED
     return refused(_("Only the region's coordinator sets the planning figures."))
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Collate
 from django.utils import timezone
 
 from kunnig.kernel.text import folded
-from kunnig.organisations.models import Assignment, Organisation
+from kunnig.organisations.models import Assignment, Organisation, held_by
 from kunnig.organisations.states import BOARD_ROLES, GIVEN_BY, OrganisationKind, Role
 from kunnig.people.models import Person
 from kunnig.people.states import Protection
@@ -47,13 +47,8 @@ class Capacity:
 
 
 def running(person: Person, at: datetime) -> Iterator[Assignment]:
-    """Yield the assignments of `person` that hold at `at`.
-
-    The sign-in has fetched them, with their organisations, together with the person: nothing
-    here asks the database again.
-    """
-    day = timezone.localdate(at)
-    return (each for each in person.assignments.all() if each.runs_on(day))
+    """Yield the assignments of `person` that hold at `at`, without asking the database."""
+    return held_by(person, at)
 
 
 def roles_of(person: Person, at: datetime) -> frozenset[str]:

@@ -7,8 +7,8 @@ HOLDINGS = {
         about="pk",
         kept=Kept.WHILE_KNOWN,
         personal=(
-            "name birth_date protection language username email password last_login is_active "
-            "registered_at table_code table_code_failures"
+            "name search_key birth_date protection language username email password last_login "
+            "is_active registered_at table_code table_code_failures"
         ),
         impersonal="id",
     ),

@@ -1,0 +1,165 @@
+"""Signing in: recognised by user name and password, and not by trying for ever."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from kunnig.audit.models import Entry
+from kunnig.kernel.verdict import Refused
+from kunnig.people import actions, policies
+from kunnig.people.models import SignInFailure
+from tests.factories import PersonFactory
+from tests.people import NOON
+
+PASSWORD = "tjugo kilo lingon"
+
+
+@pytest.fixture
+def signed_up(amina, ingrid):
+    return actions.open_sign_in(
+        person_id=amina.pk, username="Amina.H", password=PASSWORD, by=ingrid, at=NOON
+    )
+
+
+def recognise(username="amina.h", password=PASSWORD, at=NOON):
+    return actions.recognise(username=username, password=password, at=at)
+
+
+def fail(times, username="amina.h", at=NOON):
+    for _ in range(times):
+        with pytest.raises(Refused, match="user name or the password is wrong"):
+            recognise(username, "wrong", at)
+
+
+def test_a_sign_in_is_opened_and_traced(signed_up, ingrid):
+    assert (signed_up.username, signed_up.check_password(PASSWORD)) == ("amina.h", True)
+    assert [(line.verb, line.about, line.actor) for line in Entry.objects.all()] == [
+        ("person.sign_in_opened", str(signed_up.pk), str(ingrid.pk))
+    ]
+
+
+@pytest.mark.parametrize("username", ["amina.h", "AMINA.H", " Amina.H "])
+def test_capitals_in_a_user_name_do_not_matter(signed_up, username):
+    assert recognise(username) == signed_up
+
+
+@pytest.mark.parametrize(("username", "password"), [("amina.h", "wrong"), ("nobody", PASSWORD)])
+def test_a_wrong_name_and_a_wrong_password_are_answered_alike(signed_up, username, password):
+    with pytest.raises(Refused) as refusal:
+        recognise(username, password)
+
+    assert str(refusal.value) == "The user name or the password is wrong."
+
+
+def test_who_has_been_closed_is_not_recognised(signed_up):
+    signed_up.is_active = False
+    signed_up.save()
+
+    fail(1)
+
+
+def test_who_never_chose_a_password_is_not_recognised(ingrid):
+    ingrid.set_unusable_password()
+    ingrid.save()
+
+    with pytest.raises(Refused):
+        recognise("ingrid", "")
+
+
+def test_ten_failures_let_a_user_name_rest_for_a_quarter_of_an_hour(signed_up):
+    fail(10)
+
+    with pytest.raises(Refused, match="Too many attempts"):
+        recognise()
+    with pytest.raises(Refused, match="Too many attempts"):
+        recognise(at=NOON + timedelta(minutes=14))
+    assert recognise(at=NOON + timedelta(minutes=15)) == signed_up
+
+
+def test_a_user_name_nobody_has_rests_as_well(db):
+    fail(10, username="nobody")
+
+    assert not policies.may_try_to_sign_in("NOBODY", NOON)
+
+
+def test_the_failures_of_one_do_not_stop_another(signed_up, db):
+    fail(10, username="somebody else")
+
+    assert recognise() == signed_up
+
+
+def test_being_recognised_forgets_ones_own_failures_only(signed_up):
+    fail(3)
+    fail(1, username="somebody else")
+
+    recognise()
+
+    assert SignInFailure.objects.count() == 1
+
+
+def test_nothing_of_what_was_tried_can_be_read_and_old_failures_go(signed_up):
+    fail(2)
+    assert "amina" not in SignInFailure.objects.first().tried
+
+    fail(1, username="somebody else", at=NOON + timedelta(minutes=15))
+
+    assert SignInFailure.objects.count() == 1
+
+
+@pytest.mark.parametrize("username", ["", "two words", "a" * 151])
+def test_a_user_name_is_one_word(amina, ingrid, username):
+    with pytest.raises(Refused, match="one word"):
+        actions.open_sign_in(
+            person_id=amina.pk, username=username, password=PASSWORD, by=ingrid, at=NOON
+        )
+
+
+def test_a_user_name_is_nobody_elses(signed_up, ingrid):
+    with pytest.raises(Refused, match="taken"):
+        actions.open_sign_in(
+            person_id=PersonFactory().pk,
+            username="AMINA.H",
+            password=PASSWORD,
+            by=ingrid,
+            at=NOON,
+        )
+
+
+def test_ones_own_password_is_changed_and_traced(signed_up):
+    Entry.objects.all().delete()
+
+    actions.set_password(
+        person_id=signed_up.pk, password="tio liter hjortron", by=signed_up, at=NOON
+    )
+
+    assert recognise(password="tio liter hjortron") == signed_up
+    assert [line.verb for line in Entry.objects.all()] == ["person.password_changed"]
+
+
+def test_a_password_given_by_somebody_else_is_told_apart(signed_up, ingrid):
+    Entry.objects.all().delete()
+
+    actions.set_password(person_id=signed_up.pk, password="tio liter hjortron", by=ingrid, at=NOON)
+
+    assert [line.verb for line in Entry.objects.all()] == ["person.password_given"]
+
+
+@pytest.mark.parametrize("password", ["kort", "password1234"])
+def test_a_password_that_everybody_tries_is_refused(signed_up, password):
+    with pytest.raises(Refused, match="password"):
+        actions.set_password(person_id=signed_up.pk, password=password, by=signed_up, at=NOON)
+
+
+def test_a_language_is_remembered_and_traced(amina):
+    actions.set_language(person_id=amina.pk, language="en", by=amina, at=NOON)
+
+    amina.refresh_from_db()
+    assert amina.language == "en"
+    assert [line.verb for line in Entry.objects.all()] == ["person.language_chosen"]
+
+
+def test_a_language_the_house_does_not_speak_is_refused(amina):
+    with pytest.raises(Refused, match="languages listed"):
+        actions.set_language(person_id=amina.pk, language="tlh", by=amina, at=NOON)
