@@ -2,6 +2,7 @@
 
 Rows of a version never change: an import adds a new version, and the database refuses updates
 (migration 0002). Texts named *markup* hold the few tags that `formats.markup` lets through.
+Where a unique constraint begins with a foreign key, the key has no index of its own.
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ class Syllabus(models.Model):
 class SyllabusSchoolForm(models.Model):
     """One school form in which a syllabus is used."""
 
-    syllabus = models.ForeignKey(Syllabus, models.CASCADE, related_name="school_forms")
+    syllabus = models.ForeignKey(
+        Syllabus, models.CASCADE, related_name="school_forms", db_index=False
+    )
     code = models.CharField(_("school form"), max_length=20)
 
     class Meta:
@@ -91,7 +94,9 @@ class SyllabusSchoolForm(models.Model):
 class PurposePoint(models.Model):
     """One numbered point of what a subject is for, which its courses refer to by number."""
 
-    syllabus = models.ForeignKey(Syllabus, models.CASCADE, related_name="purpose_points")
+    syllabus = models.ForeignKey(
+        Syllabus, models.CASCADE, related_name="purpose_points", db_index=False
+    )
     number = models.PositiveSmallIntegerField()
     text = models.TextField()  # markup
 
@@ -110,7 +115,7 @@ class Target(models.Model):
     """What one in-depth mapping is held against: a course, a level, or a practice target."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    syllabus = models.ForeignKey(Syllabus, models.PROTECT, related_name="targets")
+    syllabus = models.ForeignKey(Syllabus, models.PROTECT, related_name="targets", db_index=False)
     kind = models.CharField(_("kind"), max_length=20, choices=TargetKind.choices)
     code = models.CharField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=200)
@@ -148,7 +153,9 @@ class Target(models.Model):
 class TargetPurpose(models.Model):
     """A target covers one purpose of its subject, perhaps with particular emphasis."""
 
-    target = models.ForeignKey(Target, models.CASCADE, related_name="covered_purposes")
+    target = models.ForeignKey(
+        Target, models.CASCADE, related_name="covered_purposes", db_index=False
+    )
     purpose = models.ForeignKey(PurposePoint, models.CASCADE, related_name="+")
     is_emphasised = models.BooleanField(default=False)
 
@@ -167,7 +174,7 @@ class Point(models.Model):
     """One point of a target's central content."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    target = models.ForeignKey(Target, models.CASCADE, related_name="content")
+    target = models.ForeignKey(Target, models.CASCADE, related_name="content", db_index=False)
     number = models.PositiveSmallIntegerField()
     heading = models.CharField(max_length=300, blank=True)
     text = models.TextField()  # markup
@@ -192,10 +199,10 @@ class Criterion(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     target = models.ForeignKey(
-        Target, models.CASCADE, null=True, blank=True, related_name="criteria"
+        Target, models.CASCADE, null=True, blank=True, related_name="criteria", db_index=False
     )
     syllabus = models.ForeignKey(
-        Syllabus, models.CASCADE, null=True, blank=True, related_name="criteria"
+        Syllabus, models.CASCADE, null=True, blank=True, related_name="criteria", db_index=False
     )
     grade_step = models.CharField(max_length=2, choices=GradeStep.choices)
     paragraph = models.PositiveSmallIntegerField()
@@ -232,7 +239,7 @@ class QuestionSet(models.Model):
     """One version of what a candidate is asked about one version of a target."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    target = models.ForeignKey(Target, models.PROTECT, related_name="question_sets")
+    target = models.ForeignKey(Target, models.PROTECT, related_name="question_sets", db_index=False)
     version = models.PositiveIntegerField(_("version"))
     origin = models.CharField(_("origin"), max_length=20, choices=Origin.choices)
     # Of the file it came from; empty when it was generated.
@@ -270,7 +277,9 @@ class QuestionGroup(models.Model):
     """Questions that belong to one task of the trade."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    question_set = models.ForeignKey(QuestionSet, models.CASCADE, related_name="groups")
+    question_set = models.ForeignKey(
+        QuestionSet, models.CASCADE, related_name="groups", db_index=False
+    )
     number = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=4)
 
@@ -289,21 +298,29 @@ class QuestionGroup(models.Model):
 
 
 class QuestionGroupText(models.Model):
-    """What a group of questions is called, in one language."""
+    """What a group of questions is called, in one language.
 
-    group = models.ForeignKey(QuestionGroup, models.CASCADE, related_name="texts")
+    In a generated set no question has words of its own: each asks what its group `asks`, about the
+    point it speaks to. Where the standard itself has a heading there, the title is empty.
+    """
+
+    group = models.ForeignKey(QuestionGroup, models.CASCADE, related_name="texts", db_index=False)
     language = models.CharField(max_length=12)
-    title = models.CharField(max_length=300)
+    title = models.CharField(max_length=300, blank=True)
+    asks = models.TextField(blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 name="question_group_has_one_text_a_language", fields=["group", "language"]
-            )
+            ),
+            models.CheckConstraint(
+                name="question_group_text_says_something", condition=~Q(title="", asks="")
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or self.asks
 
 
 class Question(models.Model):
@@ -313,7 +330,9 @@ class Question(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    group = models.ForeignKey(QuestionGroup, models.CASCADE, related_name="questions")
+    group = models.ForeignKey(
+        QuestionGroup, models.CASCADE, related_name="questions", db_index=False
+    )
     number = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=8)
     points = models.ManyToManyField(Point, related_name="questions")
@@ -333,7 +352,7 @@ class Question(models.Model):
 class QuestionText(models.Model):
     """The words of a question in one language; `short` names it where there is little room."""
 
-    question = models.ForeignKey(Question, models.CASCADE, related_name="texts")
+    question = models.ForeignKey(Question, models.CASCADE, related_name="texts", db_index=False)
     language = models.CharField(max_length=12)
     text = models.TextField()
     hint = models.TextField(blank=True)

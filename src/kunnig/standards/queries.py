@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kunnig.kernel.text import folded
 from kunnig.standards.formats import markup
+from kunnig.standards.formats.question_set import shortened
 from kunnig.standards.models import (
     Criterion,
     Point,
@@ -23,7 +24,7 @@ from kunnig.standards.models import (
     Syllabus,
     Target,
 )
-from kunnig.standards.states import GradeStep, LeadsTo, Mandate, Origin, TargetKind
+from kunnig.standards.states import GradeStep, LeadsTo, Mandate, TargetKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -92,6 +93,7 @@ class AskedPoint:
 
     id: UUID
     number: int
+    heading: str
     text: str
 
 
@@ -299,77 +301,114 @@ def questions_of(set_ids: Sequence[UUID], language: str) -> list[AskedQuestion]:
             "id",
             "code",
             "group__question_set_id",
-            "group__question_set__origin",
             "group_id",
             "group__code",
             "group__number",
         )
     )
     wanted = (language, *FALLBACKS)
-    titles = _group_titles(set_ids, wanted)
+    groups = _group_texts(set_ids, wanted)
     texts = _question_texts(set_ids, wanted)
     points = _asked_points(set_ids)
-    asked: list[AskedQuestion] = []
-    for key, code, set_id, origin, group, group_code, group_number in rows:
-        speaks, text, hint, short = texts[key]
-        is_generated = origin == Origin.GENERATED
-        about = tuple(points.get(key, ()))
-        asked.append(
+    asked = [
+        _asked(
             AskedQuestion(
                 id=key,
                 set_id=set_id,
                 code=code,
                 group_code=group_code,
                 group_number=group_number,
-                group_title=titles[group][1],
-                group_language=titles[group][0],
-                text=text,
-                hint=hint,
-                short=short,
-                language=speaks,
-                quote=" ".join(point.text for point in about) if is_generated else "",
+                group_title=groups[group].title,
+                group_language=groups[group].language,
+                text=groups[group].asks,
+                hint="",
+                short="",
+                language=groups[group].language,
+                quote="",
                 quote_language=STANDARDS_LANGUAGE,
-                short_language=STANDARDS_LANGUAGE if is_generated else speaks,
-                points=about,
-            )
+                short_language=STANDARDS_LANGUAGE,
+                points=tuple(points.get(key, ())),
+            ),
+            texts.get(key),
         )
+        for key, code, set_id, group, group_code, group_number in rows
+    ]
     place = {set_id: number for number, set_id in enumerate(set_ids)}
     return sorted(asked, key=lambda question: place[question.set_id])
+
+
+def _asked(question: AskedQuestion, own: _Texts | None) -> AskedQuestion:
+    """Return the question in its own words, or else quoting the point that it was made of."""
+    if own is not None:
+        return replace(
+            question,
+            text=own.text,
+            hint=own.hint,
+            short=own.short,
+            language=own.language,
+            short_language=own.language,
+        )
+    point = question.points[0]
+    question = replace(question, quote=point.text, short=shortened(point.text))
+    if question.group_title:
+        return question
+    return replace(question, group_title=point.heading, group_language=STANDARDS_LANGUAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class _GroupTexts:
+    """The words of a group in the language found for it."""
+
+    language: str
+    title: str
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The words of a question in the language found for it."""
+
+    language: str
+    text: str
+    hint: str
+    short: str
+
+
+Found = TypeVar("Found", _GroupTexts, _Texts)
+
+
+def _best(rows: Iterable[tuple[UUID, Found]], wanted: Sequence[str]) -> dict[UUID, Found]:
+    """Return for each key the row in the language that comes first among those wanted."""
+    best: dict[UUID, Found] = {}
+    for key, row in rows:
+        if key not in best or _rank(row.language, wanted) < _rank(best[key].language, wanted):
+            best[key] = row
+    return best
 
 
 def _rank(language: str, wanted: Sequence[str]) -> int:
     return wanted.index(language) if language in wanted else len(wanted)
 
 
-def _group_titles(set_ids: Sequence[UUID], wanted: Sequence[str]) -> dict[UUID, tuple[str, str]]:
+def _group_texts(set_ids: Sequence[UUID], wanted: Sequence[str]) -> dict[UUID, _GroupTexts]:
     rows = QuestionGroupText.objects.filter(group__question_set__in=set_ids)
-    best: dict[UUID, tuple[int, tuple[str, str]]] = {}
-    for group, language, title in rows.values_list("group_id", "language", "title"):
-        found = (_rank(language, wanted), (language, title))
-        best[group] = min(best.get(group, found), found)
-    return {group: words for group, (_, words) in best.items()}
+    columns = rows.values_list("group_id", "language", "title", "asks")
+    return _best(((key, _GroupTexts(*words)) for key, *words in columns), wanted)
 
 
-def _question_texts(
-    set_ids: Sequence[UUID], wanted: Sequence[str]
-) -> dict[UUID, tuple[str, str, str, str]]:
+def _question_texts(set_ids: Sequence[UUID], wanted: Sequence[str]) -> dict[UUID, _Texts]:
     rows = QuestionText.objects.filter(question__group__question_set__in=set_ids)
-    best: dict[UUID, tuple[int, tuple[str, str, str, str]]] = {}
-    for question, language, text, hint, short in rows.values_list(
-        "question_id", "language", "text", "hint", "short"
-    ):
-        found = (_rank(language, wanted), (language, text, hint, short))
-        best[question] = min(best.get(question, found), found)
-    return {question: words for question, (_, words) in best.items()}
+    columns = rows.values_list("question_id", "language", "text", "hint", "short")
+    return _best(((key, _Texts(*words)) for key, *words in columns), wanted)
 
 
 def _asked_points(set_ids: Sequence[UUID]) -> dict[UUID, list[AskedPoint]]:
     rows = (
         Question.points.through.objects.filter(question__group__question_set__in=set_ids)
         .order_by("point__number")
-        .values_list("question_id", "point_id", "point__number", "point__text")
+        .values_list("question_id", "point_id", "point__number", "point__heading", "point__text")
     )
     found: dict[UUID, list[AskedPoint]] = defaultdict(list)
-    for question, point, number, text in rows:
-        found[question].append(AskedPoint(point, number, markup.plain(text)))
+    for question, point, number, heading, text in rows:
+        found[question].append(AskedPoint(point, number, heading, markup.plain(text)))
     return found

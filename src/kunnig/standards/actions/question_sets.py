@@ -83,7 +83,7 @@ def add_rows(rows: SetRows, held: Held, written: WrittenSet, *, version: int, at
     origin = Origin.GENERATED if written.is_generated else Origin.WRITTEN
     points, criteria = held.points_by_key, held.criteria_by_key
     new = QuestionSet(
-        target=held.target,
+        target_id=held.target.pk,
         version=version,
         origin=origin,
         content_hash=written.content_hash,
@@ -91,18 +91,23 @@ def add_rows(rows: SetRows, held: Held, written: WrittenSet, *, version: int, at
     )
     rows.sets.append(new)
     for place, written_group in enumerate(written.groups, start=1):
-        group = QuestionGroup(question_set=new, number=place, code=written_group.code)
+        group = QuestionGroup(question_set_id=new.pk, number=place, code=written_group.code)
         rows.groups.append(group)
         rows.titles += [
-            QuestionGroupText(group=group, language=language, title=title)
+            QuestionGroupText(
+                group_id=group.pk,
+                language=language,
+                title=title,
+                asks=written_group.asks[language],
+            )
             for language, title in written_group.titles.items()
         ]
         for number, asked in enumerate(written_group.questions, start=1):
-            question = Question(group=group, number=number, code=f"{group.code}{number}")
+            question = Question(group_id=group.pk, number=number, code=f"{group.code}{number}")
             rows.questions.append(question)
             rows.texts += [
                 QuestionText(
-                    question=question,
+                    question_id=question.pk,
                     language=language,
                     text=words.text,
                     hint=words.hint,
@@ -111,11 +116,13 @@ def add_rows(rows: SetRows, held: Held, written: WrittenSet, *, version: int, at
                 for language, words in asked.words.items()
             ]
             rows.points += [
-                Question.points.through(question=question, point=points[one.key])
+                Question.points.through(question_id=question.pk, point_id=points[one.key].pk)
                 for one in asked.points
             ]
             rows.criteria += [
-                Question.criteria.through(question=question, criterion=criteria[one.key])
+                Question.criteria.through(
+                    question_id=question.pk, criterion_id=criteria[one.key].pk
+                )
                 for one in asked.criteria
             ]
 

@@ -1,7 +1,7 @@
 """Taking in syllabuses: a new one, or a new version of one whose text has changed.
 
-All or nothing for each subject. A row of an older version is never touched; the row of a version
-says itself when it came and from where.
+All or nothing for each subject: some are saved together, each behind a savepoint of its own. A
+row of an older version is never touched; that of a new one says itself when it came and whence.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kunnig.kernel.text import folded
 from kunnig.standards.actions import question_sets
 from kunnig.standards.actions.question_sets import Held, SetRows
 from kunnig.standards.formats import question_set, sources, syllabus_api
-from kunnig.standards.formats.checked import Fault, Unreadable
+from kunnig.standards.formats.checked import Unreadable
 from kunnig.standards.models import (
     LONGEST_SOURCE,
     Criterion,
@@ -31,12 +31,16 @@ from kunnig.standards.models import (
 from kunnig.standards.states import LEADS_TO, TARGETS_OF, GradeStep, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from kunnig.standards.formats.question_set import WrittenSet
     from kunnig.standards.formats.sources import Source
     from kunnig.standards.formats.syllabus_text import CriterionText, SyllabusText, TargetText
+
+# So many subjects are saved together: saving one alone would wait for the disk each time.
+TOGETHER = 20
 
 
 class Outcome(Enum):
@@ -91,22 +95,23 @@ def import_syllabuses(
     `progress` hears the number and name of each source as its turn comes. A dry run writes
     nothing, and reports as if it had.
     """
-    report = ImportReport()
-    known = _known_versions()
-    for number, source in enumerate(found, start=1):
-        if progress is not None:
-            progress(number, source.name)
-        try:
-            outcome = _take_in(source, known, report, at=at, is_dry_run=is_dry_run)
-        except Unreadable as unreadable:
-            report.faults += [f"{source.name}: {fault}" for fault in unreadable.faults]
-            outcome = Outcome.FAULTY
-        report.outcomes[outcome] += 1
+    run = _Run(at, is_dry_run)
+    for first in range(0, len(found), TOGETHER):
+        texts: list[tuple[Source, SyllabusText]] = []
+        for number, source in enumerate(found[first : first + TOGETHER], start=first + 1):
+            if progress is not None:
+                progress(number, source.name)
+            text = run.read(source)
+            if text is not None:
+                texts.append((source, text))
+        with transaction.atomic():
+            for source, text in texts:
+                run.take_in(source, text)
     if not is_dry_run:
         given, remarks = question_sets.attach_shipped(at=at)
-        report.written_sets += given
-        report.remarks += remarks
-    return report
+        run.report.written_sets += given
+        run.report.remarks += remarks
+    return run.report
 
 
 def load_own_standards(*, at: datetime) -> ImportReport:
@@ -127,41 +132,67 @@ def _known_versions() -> dict[str, dict[str, int]]:
     return known
 
 
-def _take_in(
-    source: Source,
-    known: dict[str, dict[str, int]],
-    report: ImportReport,
-    *,
-    at: datetime,
-    is_dry_run: bool,
-) -> Outcome:
-    text = syllabus_api.read(source.read())
-    report.count(text)
-    report.remarks += [f"{source.name}: {remark}" for remark in text.remarks]
-    versions = known[text.code]
-    newest = max(versions.values(), default=0)
-    if text.content_hash in versions:
-        version = versions[text.content_hash]
-        if version < newest:
-            report.remarks.append(
-                f"{source.name}: is version {version} of {text.code}, "
-                f"which version {newest} has replaced"
-            )
-        return Outcome.UNCHANGED
-    if not is_dry_run:
+@dataclass(slots=True)
+class _Run:
+    """One import: what was known when it began, and what has come of it so far."""
+
+    at: datetime
+    is_dry_run: bool
+    report: ImportReport = field(default_factory=ImportReport)
+    known: dict[str, dict[str, int]] = field(default_factory=_known_versions)
+
+    def read(self, source: Source) -> SyllabusText | None:
+        """Return what a source says, or None and its faults in the report."""
         try:
-            written, generated, remarks = _write(text, newest + 1, source.origin, at)
-        except IntegrityError as clash:
+            text = syllabus_api.read(source.read())
+        except Unreadable as unreadable:
+            for fault in unreadable.faults:
+                self._refuse(source, str(fault))
+            self.report.outcomes[Outcome.FAULTY] += 1
+            return None
+        self.report.count(text)
+        self._remark(source, text.remarks)
+        return text
+
+    def take_in(self, source: Source, text: SyllabusText) -> None:
+        """Save a subject that is new or changed, and tell in the report what came of it."""
+        versions = self.known[text.code]
+        newest = max(versions.values(), default=0)
+        version = versions.get(text.content_hash)
+        if version is not None:
+            if version < newest:
+                what = f"is version {version} of {text.code}; version {newest} has replaced it"
+                self._remark(source, [what])
+            self.report.outcomes[Outcome.UNCHANGED] += 1
+            return
+        if not self.is_dry_run and not self._is_saved(source, text, newest + 1):
+            self.report.outcomes[Outcome.FAULTY] += 1
+            return
+        versions[text.content_hash] = newest + 1
+        self.report.outcomes[Outcome.CHANGED if newest else Outcome.NEW] += 1
+        if newest:
+            self.report.changed.append(f"{text.code} {text.name}: version {newest + 1}")
+
+    def _is_saved(self, source: Source, text: SyllabusText, version: int) -> bool:
+        rows, misfits = _rows_of(text, version, source.origin, self.at)
+        try:
+            with transaction.atomic():
+                rows.save()
+        except IntegrityError:
             what = "another import has just taken in this subject; run this one again"
-            raise Unreadable([Fault("", what)]) from clash
-        report.written_sets += written
-        report.generated_sets += generated
-        report.remarks += [f"{source.name}: {remark}" for remark in remarks]
-    versions[text.content_hash] = newest + 1
-    if not newest:
-        return Outcome.NEW
-    report.changed.append(f"{text.code} {text.name}: version {newest + 1}")
-    return Outcome.CHANGED
+            self._refuse(source, what)
+            return False
+        generated = sum(one.origin == Origin.GENERATED for one in rows.sets.sets)
+        self.report.generated_sets += generated
+        self.report.written_sets += len(rows.sets.sets) - generated
+        self._remark(source, misfits)
+        return True
+
+    def _refuse(self, source: Source, what: str) -> None:
+        self.report.faults.append(f"{source.name}: {what}")
+
+    def _remark(self, source: Source, remarks: Iterable[object]) -> None:
+        self.report.remarks += [f"{source.name}: {remark}" for remark in remarks]
 
 
 @dataclass(slots=True)
@@ -169,6 +200,7 @@ class _Rows:
     """The rows of one version of a syllabus before they are saved."""
 
     syllabus: Syllabus
+    school_forms: list[SyllabusSchoolForm] = field(default_factory=list)
     purposes: dict[int, PurposePoint] = field(default_factory=dict)
     targets: list[Target] = field(default_factory=list)
     covered: list[TargetPurpose] = field(default_factory=list)
@@ -179,6 +211,7 @@ class _Rows:
     def save(self) -> None:
         """Insert every row, parents first."""
         self.syllabus.save(force_insert=True)
+        SyllabusSchoolForm.objects.bulk_create(self.school_forms)
         PurposePoint.objects.bulk_create(self.purposes.values())
         Target.objects.bulk_create(self.targets)
         TargetPurpose.objects.bulk_create(self.covered)
@@ -187,29 +220,30 @@ class _Rows:
         self.sets.save()
 
 
-@transaction.atomic
-def _write(
+def _rows_of(
     text: SyllabusText, version: int, origin: str, at: datetime
-) -> tuple[int, int, list[str]]:
-    """Save one version with its question sets.
-
-    Returns how many sets were written and how many generated, and remarks on misfits.
-    """
+) -> tuple[_Rows, list[str]]:
+    """Return the rows of one version with its question sets, and why a written set does not fit."""
     rows = _Rows(_syllabus_row(text, version, origin, at))
+    rows.school_forms = [
+        SyllabusSchoolForm(syllabus_id=rows.syllabus.pk, code=code) for code in text.school_forms
+    ]
     rows.purposes = {
         one.number: PurposePoint(syllabus=rows.syllabus, number=one.number, text=one.text)
         for one in text.purposes
     }
-    criteria_of_subject = [_criterion_row(one, syllabus=rows.syllabus) for one in text.criteria]
+    criteria_of_subject = [
+        _criterion_row(one, syllabus_id=rows.syllabus.pk) for one in text.criteria
+    ]
     rows.criteria += criteria_of_subject
-    remarks: list[str] = []
+    misfits: list[str] = []
     for target_text in text.targets:
         target = _target_row(target_text, text, rows.syllabus)
         points = [
-            Point(target=target, number=one.number, heading=one.heading, text=one.text)
+            Point(target_id=target.pk, number=one.number, heading=one.heading, text=one.text)
             for one in target_text.content
         ]
-        criteria = [_criterion_row(one, target=target) for one in target_text.criteria]
+        criteria = [_criterion_row(one, target_id=target.pk) for one in target_text.criteria]
         rows.targets.append(target)
         rows.points += points
         rows.criteria += criteria
@@ -223,24 +257,19 @@ def _write(
             if one.number in rows.purposes
         ]
         held = Held(target, points, criteria or criteria_of_subject)
-        written = _set_for(held, target_text, remarks)
+        written = _set_for(held, target_text, misfits)
         question_sets.add_rows(rows.sets, held, written, version=1, at=at)
-    rows.save()
-    SyllabusSchoolForm.objects.bulk_create(
-        SyllabusSchoolForm(syllabus=rows.syllabus, code=code) for code in text.school_forms
-    )
-    generated = sum(one.origin == Origin.GENERATED for one in rows.sets.sets)
-    return len(rows.sets.sets) - generated, generated, remarks
+    return rows, misfits
 
 
-def _set_for(held: Held, text: TargetText, remarks: list[str]) -> WrittenSet:
-    """Return the set written for a target if it fits, else a generated one."""
+def _set_for(held: Held, text: TargetText, misfits: list[str]) -> WrittenSet:
+    """Return the set written for a target if it fits, else a generated one and why."""
     written = question_set.shipped().get(text.code)
     if written is not None:
-        misfits = held.misfits(written)
-        if not misfits:
+        why = held.misfits(written)
+        if not why:
             return written
-        remarks.append(f"the questions written for {text.code} do not fit: {'; '.join(misfits)}")
+        misfits.append(f"the questions written for {text.code} do not fit: {'; '.join(why)}")
     return question_set.generated(text.code, text.content)
 
 
@@ -279,11 +308,11 @@ def _target_row(text: TargetText, of: SyllabusText, syllabus: Syllabus) -> Targe
 
 
 def _criterion_row(
-    text: CriterionText, *, target: Target | None = None, syllabus: Syllabus | None = None
+    text: CriterionText, *, target_id: UUID | None = None, syllabus_id: UUID | None = None
 ) -> Criterion:
     return Criterion(
-        target=target,
-        syllabus=syllabus,
+        target_id=target_id,
+        syllabus_id=syllabus_id,
         grade_step=text.grade_step,
         paragraph=text.paragraph,
         number=text.number,

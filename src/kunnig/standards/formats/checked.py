@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 200
 LONGEST_CODE = 20
+# JSON can hold half a character; no database can.
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,6 @@ def _wrong_with(value: object, longest: int | None) -> str:
         return "is not a text"
     if longest is not None and len(value.strip()) > longest:
         return f"is longer than {longest} characters"
-    if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+    if _NO_CHARACTER.search(value):
         return "holds something that is not a character"
     return ""

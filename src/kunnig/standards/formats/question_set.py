@@ -61,7 +61,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class WrittenQuestion:
-    """A question in every language it has, and what it speaks to."""
+    """A question in every language it has, and what it speaks to.
+
+    Without words of its own it asks what its group asks, about the point it speaks to.
+    """
 
     words: Mapping[str, Words]
     points: tuple[Reference, ...]
@@ -70,11 +73,12 @@ class WrittenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class WrittenGroup:
-    """Questions under one title."""
+    """Questions under one title; an empty title means the standard's own heading."""
 
     code: str
     titles: Mapping[str, str]
     questions: tuple[WrittenQuestion, ...]
+    asks: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,11 @@ def generated(code: str, content: Sequence[PointText]) -> WrittenSet:
         tuple(
             WrittenGroup(
                 code=_group_code(number),
-                titles={"sv": heading} if heading else ALL_OF_IT,
-                questions=tuple(_generated_question(point) for point in points),
+                titles=dict.fromkeys(LANGUAGES, "") if heading else ALL_OF_IT,
+                questions=tuple(
+                    WrittenQuestion({}, (Reference(str(point.number), ""),), ()) for point in points
+                ),
+                asks=FRAMING,
             )
             for number, (heading, points) in enumerate(groups)
         ),
@@ -152,10 +159,20 @@ def misfits(
     return lost + left_out
 
 
+def shortened(text: str) -> str:
+    """Return a name of at most `LONGEST_SHORT` characters, cut between words if it can be."""
+    if len(text) <= LONGEST_SHORT:
+        return text.rstrip(".")
+    cut = text[: LONGEST_SHORT - 1]
+    whole_words = cut.rpartition(" ")[0] or cut
+    return whole_words.rstrip(" ,;:–-") + "…"
+
+
 def _group(part: Checked) -> WrittenGroup:
     code = part.text("code", longest=4, is_needed=True)
     questions = tuple(_question(one) for one in part.parts("questions"))
-    return WrittenGroup(code, _by_language(part, "title", LONGEST_TITLE), questions)
+    titles = _by_language(part, "title", LONGEST_TITLE)
+    return WrittenGroup(code, titles, questions, dict.fromkeys(LANGUAGES, ""))
 
 
 def _question(part: Checked) -> WrittenQuestion:
@@ -193,24 +210,6 @@ def _references(part: Checked, key: str) -> tuple[Reference, ...]:
         if match is None:
             part.fault(key, f"{one!r} is not a number and a word, as in '2 Hygien' or 'E2 smitta'")
     return tuple(Reference(match[1], match[2]) for match in found if match is not None)
-
-
-def _generated_question(point: PointText) -> WrittenQuestion:
-    text = markup.plain(point.text)
-    return WrittenQuestion(
-        words={one: Words(FRAMING[one], "", _shortened(text)) for one in LANGUAGES},
-        points=(Reference(str(point.number), ""),),
-        criteria=(),
-    )
-
-
-def _shortened(text: str) -> str:
-    """Return a name of at most `LONGEST_SHORT` characters, cut between words where there are any."""
-    if len(text) <= LONGEST_SHORT:
-        return text.rstrip(".")
-    cut = text[: LONGEST_SHORT - 1]
-    whole_words = cut.rpartition(" ")[0] or cut
-    return whole_words.rstrip(" ,;:–-") + "…"
 
 
 def _group_code(number: int) -> str:

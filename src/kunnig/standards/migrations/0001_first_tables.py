@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                 (
                     "group",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="questions",
                         to="standards.questiongroup",
@@ -140,10 +141,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("language", models.CharField(max_length=12)),
-                ("title", models.CharField(max_length=300)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("asks", models.TextField(blank=True)),
                 (
                     "group",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="texts",
                         to="standards.questiongroup",
@@ -155,6 +158,7 @@ class Migration(migrations.Migration):
             model_name="questiongroup",
             name="question_set",
             field=models.ForeignKey(
+                db_index=False,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="groups",
                 to="standards.questionset",
@@ -176,6 +180,7 @@ class Migration(migrations.Migration):
                 (
                     "question",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="texts",
                         to="standards.question",
@@ -291,6 +296,7 @@ class Migration(migrations.Migration):
                 (
                     "syllabus",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="purpose_points",
                         to="standards.syllabus",
@@ -302,6 +308,7 @@ class Migration(migrations.Migration):
             model_name="criterion",
             name="syllabus",
             field=models.ForeignKey(
+                db_index=False,
                 blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
@@ -322,6 +329,7 @@ class Migration(migrations.Migration):
                 (
                     "syllabus",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="school_forms",
                         to="standards.syllabus",
@@ -379,6 +387,7 @@ class Migration(migrations.Migration):
                 (
                     "syllabus",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="targets",
                         to="standards.syllabus",
@@ -390,6 +399,7 @@ class Migration(migrations.Migration):
             model_name="questionset",
             name="target",
             field=models.ForeignKey(
+                db_index=False,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="question_sets",
                 to="standards.target",
@@ -399,6 +409,7 @@ class Migration(migrations.Migration):
             model_name="point",
             name="target",
             field=models.ForeignKey(
+                db_index=False,
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="content",
                 to="standards.target",
@@ -408,6 +419,7 @@ class Migration(migrations.Migration):
             model_name="criterion",
             name="target",
             field=models.ForeignKey(
+                db_index=False,
                 blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
@@ -436,6 +448,7 @@ class Migration(migrations.Migration):
                 (
                     "target",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="covered_purposes",
                         to="standards.target",
@@ -460,6 +473,13 @@ class Migration(migrations.Migration):
             model_name="questiongrouptext",
             constraint=models.UniqueConstraint(
                 fields=("group", "language"), name="question_group_has_one_text_a_language"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="questiongrouptext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asks", ""), ("title", ""), _negated=True),
+                name="question_group_text_says_something",
             ),
         ),
         migrations.AddConstraint(
