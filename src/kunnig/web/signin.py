@@ -21,7 +21,7 @@ class PersonBackend(ModelBackend):
         """Return the person behind the session, if still active."""
         person = (
             Person.objects.prefetch_related(
-                Prefetch("assignments", Assignment.objects.select_related("organisation"))
+                Prefetch("assignments", Assignment.objects.select_related("organisation__parent"))
             )
             .filter(pk=user_id)
             .first()

@@ -41,7 +41,7 @@ def standing_of(person: Person, at: datetime) -> str:
     if not held:
         return ""
     first, others = held[0], len(held) - 1
-    said = f"{first.get_role_display()}, {first.organisation}"
+    said = f"{first.get_role_display()}, {first.organisation.full_name}"
     if not others:
         return said
     more = ngettext("and %(count)s more role", "and %(count)s more roles", others)
