@@ -27,6 +27,7 @@ TEMPLATES = sorted(HOUSE.rglob("*.html"))
 STYLES = sorted(file for file in HOUSE.rglob("*.css") if "vendor" not in file.parts)
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 PAGES_OF_TEXT = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+LONGEST_DECISION = 400  # words
 BESIDE_THE_ROOMS = {"kunnig.config", "kunnig.operations"}
 ROOMS = [
     room
@@ -43,6 +44,7 @@ OPEN_PAGES = {
     "public:front",
     "public:sign_in",
     "public:language",
+    "public:municipalities",
     "public:about",
     "public:accessibility",
     "public:privacy",
@@ -57,6 +59,7 @@ FOUND_BY_DJANGO = {
     "django/forms/errors/list/default.html",
     "django/forms/errors/list/ul.html",
     "django/forms/field.html",
+    "django/forms/widgets/select.html",
 }
 
 
@@ -256,6 +259,12 @@ def test_pages_made_from_the_code_are_current():
     pages = docs.pages()
 
     assert {page: page.read_text() for page in pages if page.exists()} == pages
+
+
+def test_decisions_are_short_enough_to_be_read():
+    decisions = [*(docs.DOCS / "decisions").glob("[0-9]*.md")]
+
+    assert [file.name for file in decisions if len(code(file).split()) > LONGEST_DECISION] == []
 
 
 def test_no_diagram_outlives_its_table():
