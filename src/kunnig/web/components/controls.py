@@ -107,7 +107,7 @@ def answer(  # noqa: PLR0913 -- one part of a form, with all that screen readers
         aria_describedby=hint or None,
     )
     return format_html(
-        '<div class="k-answer"{}><label id="{}_label" for="{}"><span>{}</span>{}</label>'
+        '<div class="k-answer"{}><label for="{}"><span id="{}_label">{}</span>{}</label>'
         "<textarea{}>\n{}</textarea></div>",
         given(data_by=None if by == "self" else by),
         anchor,

@@ -69,12 +69,14 @@ STAFF_MENU = (
 # For those who are signed out.
 PUBLIC_MENU = (
     Entry("public:front", _("How it works"), fragment="how-it-works"),
+    Entry("public:municipalities", _("Find your municipality")),
     Entry("public:verify", _("Check a paper")),
     Entry("public:about", _("About Kunnig")),
 )
 FOOTER = (
     Entry("public:accessibility", _("Accessibility statement")),
     Entry("public:privacy", _("How we use your data")),
+    Entry("public:municipalities", _("Find your municipality")),
     Entry("public:about", _("About Kunnig")),
     Entry("public:verify", _("Check a paper")),
     Entry("public:language", _("Language")),

@@ -13,7 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kunnig.kernel.verdict import Refused
 from kunnig.organisations import queries as organisations
+from kunnig.people import actions as people
 from kunnig.people.models import Person
 from kunnig.web.http import page, posted
 from kunnig.web.layout import navigation
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Say what Kunnig is for, and how it goes."""
-    return page(request, "public/front.html", {})
+    return page(request, "public/front.html", {"boards": organisations.boards()})
 
 
 @login_not_required
@@ -38,10 +40,15 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sign_in(request: PersonRequest) -> HttpResponse:
     """Let a person in by user name and password."""
-    form = SignInForm(posted(request), request=request)
-    if form.is_valid() and isinstance(form.person, Person):
-        login(request, form.person)
-        return spoken_to(redirect(after_sign_in(request, form.person)), form.person.language)
+    form = SignInForm(posted(request))
+    if form.is_valid():
+        try:
+            person = people.recognise(**form.cleaned_data, at=request.at)
+        except Refused as refusal:
+            form.add_error("password", str(refusal))
+        else:
+            login(request, person)
+            return spoken_to(redirect(after_sign_in(request, person)), person.language)
     return page(request, "public/sign_in.html", {"form": form, "next": asked_for(request)})
 
 
@@ -60,8 +67,18 @@ def language(request: PersonRequest) -> HttpResponse:
     """Choose the language to be spoken to in, here and wherever the person signs in."""
     form = LanguageForm(posted(request))
     if form.is_valid():
+        if isinstance(request.user, Person):
+            person = request.user
+            people.set_language(person_id=person.pk, by=person, at=request.at, **form.cleaned_data)
         return spoken_to(redirect(asked_for(request) or "public:front"), **form.cleaned_data)
     return page(request, "public/language.html", {"form": form, "next": asked_for(request)})
+
+
+@login_not_required
+@require_safe
+def municipalities(request: HttpRequest) -> HttpResponse:
+    """Say whom to turn to in each municipality."""
+    return page(request, "public/municipalities.html", {"boards": organisations.boards()})
 
 
 @login_not_required

@@ -1,0 +1,56 @@
+"""What a browser test asks of every page: no barrier that a machine can find, nothing cut off."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+SCHEMES = ("light", "dark")
+NARROWEST = 320  # CSS pixels, WCAG 1.4.10
+# Everything that a reader would see cut off at either side; what is clipped on purpose is not.
+CUT_OFF = """() => [...document.querySelectorAll('body *')]
+  .filter(it => {
+    const box = it.getBoundingClientRect();
+    const style = getComputedStyle(it);
+    return box.width > 1 && style.visibility !== 'hidden' && !it.closest('svg, .k-scroll')
+      && !it.closest('.ds-sr-only, .ds-skip-link')
+      && (box.left < -1 || box.right > innerWidth + 1);
+  })
+  .map(it => it.outerHTML.slice(0, 120))"""
+
+
+def barriers(page):
+    """Return what axe finds on the page as it stands: rule and places."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
+
+
+def barriers_in(page, schemes=SCHEMES):
+    """Return what axe finds in light and in dark."""
+    found = {}
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        found[scheme] = barriers(page)
+    return {scheme: rules for scheme, rules in found.items() if rules}
+
+
+def cut_off(page, width=NARROWEST):
+    """Return what sticks out of a screen that is `width` pixels wide."""
+    page.set_viewport_size({"width": width, "height": 800})
+    sideways = page.evaluate("document.documentElement.scrollWidth") > width
+    return page.evaluate(CUT_OFF) or (["the page scrolls sideways"] if sideways else [])
+
+
+def speak(context, live_server, language):
+    """Let the browser ask for pages in `language`."""
+    context.add_cookies([{"name": "kunnig_language", "value": language, "url": live_server.url}])
+
+
+def sign_in(context, live_server, client, person):
+    """Let the browser be `person`, without passing the door."""
+    client.force_login(person)
+    value = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
