@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("kunnig.web.public.urls")),
     path("", include("kunnig.web.components.urls")),
+    path("my/", include("kunnig.web.candidate.urls")),
 ]

@@ -1,0 +1,71 @@
+"""Who has opened what is kept about a person, in words that the person reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kunnig.organisations.queries import capacities_of
+from kunnig.people.queries import names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from django_stubs_ext import StrOrPromise
+
+    from kunnig.audit.queries import Reading
+    from kunnig.organisations.queries import Capacity
+    from kunnig.people.models import Person
+
+HOUR = timedelta(hours=1)
+# What the lines of the trail call a record, as the person it is about calls it.
+OPENED: Mapping[str, StrOrPromise] = {
+    "case.read": gettext_lazy("Your case"),
+    "mapping.read": gettext_lazy("What you have told"),
+    "evidence.read": gettext_lazy("What shows what you can"),
+    "paper.read": gettext_lazy("One of your papers"),
+    "identifier.read": gettext_lazy("Your personal identity number, in full"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line: who opened what within one hour."""
+
+    hour: datetime
+    until: datetime
+    name: str
+    capacity: str
+    what: StrOrPromise
+    times: str
+
+
+def shown(readings: Sequence[Reading], person: Person, at: datetime) -> list[Shown]:
+    """Return the lines with the names and the tasks that may be told: two questions."""
+    actors = {reading.actor for reading in readings}
+    names = names_of(actors, known=[person])
+    capacities = capacities_of(actors, at)
+    return [
+        Shown(
+            hour=each.hour,
+            until=each.hour + HOUR,
+            name=names.get(each.actor, _("A colleague")),
+            capacity=_said(capacities.get(each.actor, ())),
+            what=OPENED.get(each.verb, _("Something in your case")),
+            times="" if each.times == 1 else _times(each.times),
+        )
+        for each in readings
+    ]
+
+
+def _said(capacities: Sequence[Capacity]) -> str:
+    return "; ".join(f"{each.role.label}, {each.organisation}" for each in capacities)
+
+
+def _times(times: int) -> str:
+    return ngettext("%(times)s time", "%(times)s times", times) % {"times": times}

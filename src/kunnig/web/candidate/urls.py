@@ -1,0 +1,17 @@
+"""Addresses of what candidates see and do about themselves."""
+
+from django.urls import path
+
+from kunnig.web.candidate.views import details, home, own
+
+app_name = "candidate"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("register/", home.register, name="register"),
+    path("cases/<uuid:pk>/", home.case, name="case"),
+    path("experiences/", own.experiences, name="experiences"),
+    path("readings/", own.readings, name="readings"),
+    path("details/", details.details, name="details"),
+    path("details/password/", details.password, name="password"),
+    path("details/table-code/", details.table_code, name="table_code"),
+]

@@ -1,0 +1,1 @@
+"""The pages that a candidate opens about themselves."""
