@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kunnig.cases.states import HomeGround, Origin
+from kunnig.kernel import languages
 from kunnig.people.policies import code_suffices
-from kunnig.web.components import languages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kunnig.kernel.languages import direction_of
 from kunnig.mapping import interview
 from kunnig.portfolio.states import LifeField
-from kunnig.web.components.languages import direction_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
