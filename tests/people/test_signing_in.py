@@ -8,7 +8,7 @@ import pytest
 
 from kunnig.audit.models import Entry
 from kunnig.kernel.verdict import Refused
-from kunnig.people import actions, policies
+from kunnig.people import actions, policies, queries
 from kunnig.people.models import SignInFailure
 from tests.factories import PersonFactory
 from tests.people import NOON
@@ -163,3 +163,12 @@ def test_a_language_is_remembered_and_traced(amina):
 def test_a_language_the_house_does_not_speak_is_refused(amina):
     with pytest.raises(Refused, match="languages listed"):
         actions.set_language(person_id=amina.pk, language="tlh", by=amina, at=NOON)
+
+
+def test_a_user_name_without_a_password_only_tells_who_it_is(amina, ingrid):
+    actions.open_sign_in(person_id=amina.pk, username="amina", password=None, by=ingrid, at=NOON)
+
+    assert queries.known_as("amina") == amina
+    assert list(queries.who_sign_in()) == [amina, ingrid]
+    with pytest.raises(Refused):
+        recognise("amina", "")

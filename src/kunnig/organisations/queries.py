@@ -243,3 +243,49 @@ def planned_validators() -> dict[int, int]:
             "pk", F("planning_figure__validators")
         )
     )
+
+
+def validators_in(board: Organisation, at: datetime) -> int:
+    """Return how many validate for `board` at `at`."""
+    here = Q(organisation=board) | Q(organisation__board=board)
+    running = assignments_running(at).filter(here, role=Role.VALIDATOR)
+    return running.values("person").distinct().count()
+
+
+def placeable_by(person: Person, at: datetime) -> QuerySet[Person]:
+    """Return the colleagues to whom `person` may give one more role, never themselves.
+
+    A municipal coordinator finds those who work for their board, the region's coordinator those
+    who work for any, an administrator those of the region. Protected colleagues are left out.
+    """
+    held = roles_of(person, at)
+    boards = list(boards_coordinated_by(person, at))
+    among = Q(organisation__board__in=boards) | Q(organisation__in=boards)
+    if Role.REGIONAL_COORDINATOR in held:
+        among |= ~Q(organisation__kind=OrganisationKind.REGION)
+    if Role.ADMINISTRATOR in held:
+        among |= Q(organisation__kind=OrganisationKind.REGION)
+    working = assignments_running(at).filter(among, person=OuterRef("pk"))
+    return (
+        Person.objects.filter(Exists(working), protection=Protection.NONE)
+        .exclude(pk=person.pk)
+        .order_by(Collate("name", "swedish"), "id")
+    )
+
+
+def places_for(person: Person, at: datetime) -> list[Organisation]:
+    """Return the organisations in which `person` gives roles, each with what it lies in."""
+    held = roles_of(person, at)
+    keys = boards_coordinated_by(person, at)
+    found = list(workplaces_of(keys)) if keys else []
+    if Role.REGIONAL_COORDINATOR in held:
+        found += [each for each in boards() if each not in found]
+    if Role.ADMINISTRATOR in held:
+        found += Organisation.objects.filter(kind=OrganisationKind.REGION).order_by("id")
+    return found
+
+
+def roles_given_by(person: Person, at: datetime) -> list[Role]:
+    """Return the roles that `person` gives somewhere."""
+    held = roles_of(person, at)
+    return [role for role, giver in GIVEN_BY.items() if giver in held]

@@ -56,7 +56,7 @@ def register(
     A protected person is found like anybody. The case that follows is closed to all but who
     registered it, so that one colleague can come to know that the person is here. The other way,
     a second row, would open a protected person's case to a whole board. The line about the
-    person tells who wrote the number (docs/decisions). `by` is None when people register
+    person tells who wrote the number (decision 0014). `by` is None when people register
     themselves.
     """
     name = " ".join(name.split())
@@ -246,12 +246,16 @@ def set_language(*, person_id: UUID, language: str, by: Person, at: datetime) ->
 
 @transaction.atomic
 def open_sign_in(
-    *, person_id: UUID, username: str, password: str, by: Person, at: datetime
+    *, person_id: UUID, username: str, password: str | None, by: Person, at: datetime
 ) -> Person:
-    """Give a person a user name and a first password. Raises `Refused`."""
+    """Give a person a user name and a first password. Raises `Refused`.
+
+    Without a password (None) the name only tells who it is, where one signs in by other means.
+    """
     person = locked(person_id)
     policies.user_name_suffices(username, person).require()
-    policies.password_suffices(password, person).require()
+    if password is not None:
+        policies.password_suffices(password, person).require()
 
     person.username = policies.user_name(username)
     person.set_password(password)

@@ -49,3 +49,20 @@ def names_of(keys: Iterable[UUID | str], *, known: Iterable[Person] = ()) -> dic
     return {str(key): name for key, name in named.values_list("pk", "name")} | {
         str(person.pk): person.name for person in known
     }
+
+
+def known_as(username: str) -> Person | None:
+    """Return who signs in by a user name, as it is kept."""
+    return Person.objects.filter(username=username).first()
+
+
+def who_sign_in() -> QuerySet[Person]:
+    """Return everybody who has a user name, with their assignments: the people of a demo.
+
+    Only for the page that signs in by a button, which exists nowhere but on one's own machine.
+    """
+    return (
+        Person.objects.filter(username__isnull=False, is_active=True)
+        .prefetch_related("assignments__organisation__parent")
+        .order_by("registered_at", "id")
+    )

@@ -11,7 +11,7 @@ _SHAPES = frozenset(
     _SVG + name
     for name in (
         "svg", "title", "desc", "g", "path", "circle", "ellipse", "rect", "line", "polyline",
-        "polygon", "defs", "linearGradient", "radialGradient", "stop", "clipPath",
+        "polygon", "text", "defs", "linearGradient", "radialGradient", "stop", "clipPath",
     )
 )  # fmt: skip
 # Nothing that runs (on…), is fetched (href, url() elsewhere) or restyles a page (style, class).

@@ -1,0 +1,1 @@
+"""Commands that fill, move and tend a whole installation."""
