@@ -108,5 +108,8 @@ def gather_assets() -> None:
             sources.update(f"{name} {told.st_size} {told.st_mtime_ns}\n".encode())
     if mark.exists() and mark.read_text() == sources.hexdigest():
         return
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    # Papers are set here, not in browsers: their letters need no address.
+    call_command(
+        "collectstatic", interactive=False, clear=True, verbosity=0, ignore_patterns=["typst-fonts"]
+    )
     mark.write_text(sources.hexdigest())
