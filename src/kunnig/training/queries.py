@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kunnig.kernel.text import folded
 from kunnig.organisations.queries import assignments_running, roles_of
-from kunnig.organisations.states import Role
+from kunnig.organisations.states import OrganisationKind, Role
 from kunnig.people.models import Person
 from kunnig.people.states import Protection
 from kunnig.training.models import Qualification
@@ -49,6 +49,23 @@ class Learner:
     standing: Standing
     reach: Reach | None
     ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Where one person stands, and the reach and last day of what it rests on."""
+
+    standing: Standing
+    reach: Reach | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How many qualified validators a municipality has, and how many of them are due."""
+
+    qualified: int
+    due: int
 
 
 def qualification_for(person: Person, at: datetime, *, in_depth: bool) -> Qualification | None:
@@ -164,3 +181,40 @@ def _rows(people: Sequence[tuple[UUID, str]], at: datetime) -> list[Learner]:
         Learner(key, name, tuple(tasks[key]), *_standing(qualifications[key], day))
         for key, name in people
     ]
+
+
+def standings_of(keys: Iterable[UUID], at: datetime) -> dict[UUID, Held]:
+    """Return where each of the people behind `keys` stands at `at`, in one question."""
+    day = timezone.localdate(at)
+    held: dict[UUID, list[Qualification]] = {key: [] for key in keys}
+    for qualification in Qualification.objects.filter(person__in=list(held)):
+        held[qualification.person_id].append(qualification)
+    return {key: Held(*_standing(qualifications, day)) for key, qualifications in held.items()}
+
+
+def coverage(at: datetime) -> dict[int, Cover]:
+    """Return how each municipality is covered by validators at `at`, by its key (stok.md S5).
+
+    Only those whose qualification is good for the initial mapping are counted, each once in every
+    municipality they validate for. Protected colleagues are in no count.
+    """
+    running = assignments_running(at).filter(
+        role=Role.VALIDATOR, person__protection=Protection.NONE
+    )
+    validating: dict[int, set[UUID]] = {}
+    for each in running:
+        place = each.organisation
+        is_place = place.kind == OrganisationKind.MUNICIPALITY
+        key = place.pk if is_place else place.parent_id
+        if key is not None:
+            validating.setdefault(key, set()).add(each.person_id)
+    standings = standings_of(set().union(*validating.values()), at)
+    return {
+        key: _cover(standings[person] for person in people) for key, people in validating.items()
+    }
+
+
+def _cover(standings: Iterable[Held]) -> Cover:
+    full = [each.standing for each in standings if each.reach is Reach.FULL]
+    due = full.count(Standing.DUE)
+    return Cover(qualified=full.count(Standing.QUALIFIED) + due, due=due)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, resolve_url
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from kunnig.audit import actions as audit
+from kunnig.organisations.queries import roles_of
 from kunnig.people.models import Person
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from django.forms import BaseForm
     from django_htmx.middleware import HtmxDetails
 
+    from kunnig.organisations.states import Role
+
 
 class PersonRequest(HttpRequest):
     """A request from someone signed in; the middleware sees to that."""
@@ -33,6 +37,7 @@ class PersonRequest(HttpRequest):
 
 
 Record = TypeVar("Record", bound="Model")
+View = TypeVar("View", bound="Callable[..., HttpResponse]")
 MOST_PAGES = 6  # digits: more than any list has, few enough to count with
 
 
@@ -60,6 +65,21 @@ def opened(request: PersonRequest, among: QuerySet[Record], pk: UUID) -> Record:
     file: Any = getattr(record, "case", record)
     audit.record_reading(of=record, about=file.person, by=request.user, at=request.at, file=file)
     return record
+
+
+def for_roles(*roles: Role) -> Callable[[View], View]:
+    """Let a page be found by those who hold one of `roles` now, and by nobody else."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def found(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if roles_of(request.user, request.at).isdisjoint(roles):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return cast("View", found)
+
+    return decorate
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
