@@ -184,6 +184,50 @@ def test_a_language_that_is_not_offered_is_not_taken(client, db):
     assert "kunnig_language" not in response.cookies
 
 
+def test_the_demo_is_not_open_in_production(client, amina):
+    assert client.get(reverse("public:demo")).status_code == 404
+    assert client.post(reverse("public:demo"), {"person": amina.pk}).status_code == 404
+    assert reverse("public:demo") not in links_of(client.get("/"))
+
+
+def test_in_a_demo_anyone_may_be_anyone(client, settings, amina, ingrid):
+    settings.DEBUG = True
+    assert reverse("public:demo") in links_of(client.get("/"))
+
+    text = client.get(reverse("public:demo")).content.decode()
+    client.post(reverse("public:demo"), {"person": ingrid.pk})
+
+    assert text.index("Amina Haddad") < text.index("Ingrid Sandström")
+    assert "Validator, Vuxenutbildningen" in client.get("/").content.decode()
+
+
+def test_in_a_demo_whoever_is_protected_is_told_by_role_alone(client, settings, rania):
+    settings.DEBUG = True
+
+    text = client.get(reverse("public:demo")).content.decode()
+
+    assert "Rania" not in text
+    assert "Someone whose data are protected" in text
+    assert client.post(reverse("public:demo"), {"person": rania.pk}).status_code == 302
+
+
+def test_in_a_demo_nobody_is_someone_else(client, settings, db):
+    settings.DEBUG = True
+
+    response = client.post(reverse("public:demo"), {"person": "nobody"})
+
+    assert response.url == reverse("public:demo")
+    assert "k-who" not in client.get("/").content.decode()
+
+
+def test_the_people_of_a_demo_cost_the_same_however_many(
+    client, settings, ingrid, lars, eva, django_assert_num_queries
+):
+    settings.DEBUG = True
+    with django_assert_num_queries(4):  # people, assignments, organisations, their parents
+        client.get(reverse("public:demo"))
+
+
 def test_the_contact_of_the_installation_is_shown_where_it_is_set(client, db, settings):
     settings.CONTACT = "kunnig@example.org"
 

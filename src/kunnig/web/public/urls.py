@@ -3,11 +3,13 @@
 from django.urls import path
 
 from kunnig.web.public import views
+from kunnig.web.public.demo import demo
 
 app_name = "public"
 urlpatterns = [
     path("", views.front, name="front"),
     path("sign-in/", views.sign_in, name="sign_in"),
+    path("demo/", demo, name="demo"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("language/", views.language, name="language"),
     path("municipalities/", views.municipalities, name="municipalities"),

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Say what Kunnig is for, and how it goes."""
-    return page(request, "public/front.html", {"boards": organisations.boards()})
+    return page(
+        request, "public/front.html", {"boards": organisations.boards(), "is_demo": settings.DEBUG}
+    )
 
 
 @login_not_required
@@ -49,7 +51,8 @@ def sign_in(request: PersonRequest) -> HttpResponse:
         else:
             login(request, person)
             return spoken_to(redirect(after_sign_in(request, person)), person.language)
-    return page(request, "public/sign_in.html", {"form": form, "next": asked_for(request)})
+    context = {"form": form, "next": asked_for(request), "is_demo": settings.DEBUG}
+    return page(request, "public/sign_in.html", context)
 
 
 @require_POST
