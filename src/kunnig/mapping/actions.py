@@ -335,12 +335,13 @@ class _Desk:
     def _fault_of_references(self, given: Given, asked: interview.Ask) -> str:
         if asked.shape is not interview.Shape.REFERENCES or not given.text:
             return ""
-        person, case = self.mapping.case.person, self.mapping.case
-        known = evidence_in(case) if asked is interview.EVIDENCE else own_experiences(person)
-        keys = set(interview.references_in(given.text))
-        if keys <= set(known.filter(pk__in=keys).values_list("pk", flat=True)):
-            return ""
-        return _("That is not in the case.")
+        case, keys = self.mapping.case, set(interview.references_in(given.text))
+        if asked is interview.EVIDENCE:
+            known = set(evidence_in(case).filter(pk__in=keys).values_list("pk", flat=True))
+        else:
+            known = {*queries.entries_told_in(case)}
+            known |= set(own_experiences(case.person).values_list("pk", flat=True))
+        return "" if keys <= known else _("That is not in the case.")
 
     def _keep(self, given: Given, version: int) -> Outcome:
         original = self.sheet.get(given.path)

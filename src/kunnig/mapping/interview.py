@@ -428,6 +428,15 @@ def asked_in_depth(path: str) -> tuple[UUID, Ask] | None:
     return None
 
 
+def ask_at(path: str) -> Ask | None:
+    """Return what is asked at a path of either mapping, or None when there is no such place."""
+    asked = asked_in_depth(path)
+    if asked is not None:
+        return asked[1]
+    place = place_of(path)
+    return None if place is None else place.ask
+
+
 def references_in(value: str) -> list[UUID]:
     """Return the keys that an answer by references names; raises `ValueError` on anything else."""
     return [UUID(word) for word in value.split()]

@@ -26,7 +26,7 @@ from kunnig.standards.models import Question
 from kunnig.standards.queries import questions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from collections.abc import Mapping as Mapped
     from datetime import datetime
 
@@ -75,9 +75,42 @@ def open_in(case: Case, kind: MappingKind) -> Mapping | None:
     return Mapping.objects.filter(case=case, kind=kind, state__in=WRITABLE).first()
 
 
+@dataclass(frozen=True, slots=True)
+class OpenVersion:
+    """A version that is being written, as a list of what waits shows it."""
+
+    id: UUID
+    kind: MappingKind
+    state: MappingState
+    started_at: datetime
+
+
+def open_in_each(cases: Sequence[UUID]) -> dict[UUID, list[OpenVersion]]:
+    """Return what is being written in each of `cases` where something is, in one query."""
+    found: dict[UUID, list[OpenVersion]] = {}
+    rows = (
+        Mapping.objects.filter(case__in=cases, state__in=WRITABLE)
+        .order_by("started_at", "id")
+        .values_list("case", "id", "kind", "state", "started_at")
+    )
+    for case, key, kind, state, started_at in rows:
+        version = OpenVersion(key, MappingKind(kind), MappingState(state), started_at)
+        found.setdefault(case, []).append(version)
+    return found
+
+
 def locked_in(case: Case, kind: MappingKind) -> Mapping | None:
     """Return the version that counts: locked and not superseded."""
     return Mapping.objects.filter(case=case, kind=kind, state=MappingState.LOCKED).first()
+
+
+def entries_told_in(case: Case) -> frozenset[UUID]:
+    """Return the entries that count in the initial mapping of a case, none that is taken away."""
+    counts = locked_in(case, MappingKind.INITIAL)
+    if counts is None:
+        return frozenset()
+    sheet = sheet_of(counts)
+    return frozenset(entry for section in interview.SECTIONS for entry in sheet.entries(section))
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,20 +322,22 @@ def question_keys(mapping: Mapping) -> frozenset[UUID]:
 
 
 def gaps_of(sheet: Sheet) -> Iterator[str]:
-    """Yield the paths whose original nobody has rendered in Swedish."""
+    """Yield the paths whose original nobody has rendered in Swedish; nothing taken away."""
     return (
         path
         for (path, side) in sheet.said
-        if side == Side.ORIGINAL and _is_told(path) and sheet.lacks_rendering(path)
+        if side == Side.ORIGINAL and sheet.lacks_rendering(path) and _is_told(sheet, path)
     )
 
 
-def _is_told(path: str) -> bool:
+def _is_told(sheet: Sheet, path: str) -> bool:
     asked = interview.asked_in_depth(path)
     if asked is not None:
         return asked[1].is_told
     place = interview.place_of(path)
-    return place is not None and place.ask.is_told
+    if place is None or not place.ask.is_told:
+        return False
+    return place.entry is None or not sheet.is_removed(place.section, place.entry)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""Through which door a page of a case opens, and where its neighbours are.
+
+The audience is told by the namespace of the address: the candidate's pages start from one's own,
+all others from what one may see at work.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.http import Http404
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from kunnig.cases import queries as case_queries
+from kunnig.mapping import queries as mapping_queries
+from kunnig.web.http import onward, opened
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import Model, QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+    from kunnig.cases.models import Case
+    from kunnig.cases.states import Part
+    from kunnig.mapping.models import Mapping
+    from kunnig.mapping.states import MappingKind
+    from kunnig.web.http import PersonRequest
+
+Record = TypeVar("Record", bound="Model")
+
+CANDIDATE = "candidate"
+
+
+def audience_of(request: HttpRequest) -> str:
+    """Return the audience whose address was asked for."""
+    match = request.resolver_match
+    return "" if match is None else match.namespace.partition(":")[0]
+
+
+def is_candidate(request: HttpRequest) -> bool:
+    """Say whether the page is the person's own."""
+    return audience_of(request) == CANDIDATE
+
+
+def mappings(request: PersonRequest) -> QuerySet[Mapping]:
+    """Return the mappings that may be opened through this door."""
+    if is_candidate(request):
+        return mapping_queries.own(request.user)
+    return mapping_queries.visible_to(request.user, request.at)
+
+
+def cases(request: PersonRequest, part: Part) -> QuerySet[Case]:
+    """Return the cases, that part of which may be opened through this door."""
+    if is_candidate(request):
+        return case_queries.own(request.user)
+    return case_queries.visible_to(request.user, request.at, part)
+
+
+def held(among: QuerySet[Record], pk: UUID) -> Record:
+    """Return one record to act on; the act leaves its own line. Raises `Http404` as `opened`."""
+    record = among.filter(pk=pk).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+def address(request: HttpRequest, name: str, **where: Any) -> str:
+    """Return the address of a page of the same audience, empty where it has no such page."""
+    try:
+        return reverse(f"{audience_of(request)}:{name}", kwargs=where)
+    except NoReverseMatch:
+        return ""
+
+
+def go(request: PersonRequest, name: str, **where: Any) -> HttpResponse:
+    """Send the person to another page of the same audience."""
+    return onward(request, f"{audience_of(request)}:{name}", **where)
+
+
+def case_address(request: HttpRequest, case: Case) -> str:
+    """Return the page of the case, or where the audience begins."""
+    return address(request, "case", pk=case.pk) or address(request, "home")
+
+
+def mapping(request: PersonRequest, pk: UUID, kind: MappingKind | None = None) -> Mapping:
+    """Open a mapping, of one kind if given: noted as read when a page of it is asked for."""
+    among = mappings(request)
+    if kind is not None:
+        among = among.filter(kind=kind)
+    return opened(request, among, pk) if request.method == "GET" else held(among, pk)
+
+
+def back(request: PersonRequest, otherwise: str) -> HttpResponse:
+    """Send the person back to the page that a small form was on."""
+    asked = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return onward(request, asked if is_ours else otherwise)

@@ -1,0 +1,227 @@
+"""A whole mapping as the person reads it: what they told, in which words, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kunnig.kernel.partial_dates import understood
+from kunnig.mapping import interview, policies, queries
+from kunnig.mapping.interview import SECTIONS
+from kunnig.mapping.states import MappingKind, MappingState
+from kunnig.portfolio.queries import evidence_in
+from kunnig.standards.queries import questions_of
+from kunnig.web.casefile import doors
+from kunnig.web.casefile.forms import TableCodeForm
+from kunnig.web.casefile.leaf import Asked, Option, Pen, Place, leaf_of
+from kunnig.web.casefile.sections import card_of, places_of
+from kunnig.web.components.parts import Fault
+from kunnig.web.http import page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from kunnig.cases.models import Case
+    from kunnig.mapping.interview import Section
+    from kunnig.mapping.models import Mapping
+    from kunnig.mapping.queries import Sheet
+    from kunnig.standards.queries import AskedQuestion
+    from kunnig.web.http import PersonRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing told of: an entry, a question of a target, or what a section asks at once."""
+
+    title: str
+    language: str
+    when: str
+    question: str
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a mapping; `url` leads to where it is written, empty where it cannot be."""
+
+    name: str
+    language: str
+    url: str
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One answer that nobody has written in Swedish yet, and where to do it."""
+
+    words: str
+    url: str
+
+
+def parts_of(request: HttpRequest, pen: Pen, sheet: Sheet) -> list[Part]:
+    """Return the parts of a mapping in which something is told."""
+    make = _in_depth_parts if pen.mapping.is_in_depth else _initial_parts
+    return [part for part in make(request, pen, sheet) if part.told]
+
+
+def _read(pen: Pen, sheet: Sheet, places: list[Place]) -> tuple[Asked, ...]:
+    """Return the questions that something is said to."""
+    return tuple(asked for asked in leaf_of(pen, sheet, places).asked if asked.said.text)
+
+
+def _initial_parts(request: HttpRequest, pen: Pen, sheet: Sheet) -> Iterator[Part]:
+    for section in SECTIONS:
+        url = doors.address(request, "interview", pk=pen.mapping.pk, section=section.code)
+        told = (
+            _entries(pen, sheet, section) if section.has_entries else _at_once(pen, sheet, section)
+        )
+        yield Part(str(section.name), "", url, told)
+
+
+def _at_once(pen: Pen, sheet: Sheet, section: Section) -> tuple[Told, ...]:
+    asked = _read(pen, sheet, places_of(section))
+    return (Told("", "", "", "", asked),) if asked else ()
+
+
+def _entries(pen: Pen, sheet: Sheet, section: Section) -> tuple[Told, ...]:
+    """Return the entries of a section, the latest in time first."""
+    entries = sorted(
+        sheet.entries(section),
+        key=lambda entry: understood(sheet.text(f"{section.code}/{entry}/from")).key(),
+        reverse=True,
+    )
+    return tuple(_entry(pen, sheet, section, entry) for entry in entries)
+
+
+def _entry(pen: Pen, sheet: Sheet, section: Section, entry: UUID) -> Told:
+    card = card_of(sheet, section, entry)
+    asked = _read(pen, sheet, places_of(section, entry))
+    rest = tuple(each for each in asked if each.ask.code != interview.TITLE or each.rendered.text)
+    return Told(card.title or str(section.entry), card.language, card.when, "", rest)
+
+
+def _in_depth_parts(request: HttpRequest, pen: Pen, sheet: Sheet) -> Iterator[Part]:
+    sets = [link.question_set_id for link in queries.targets_of(pen.mapping)]
+    options = reference_options(pen.mapping.case)
+    groups: dict[tuple[UUID, int], list[AskedQuestion]] = {}
+    for question in questions_of(sets, pen.language):
+        groups.setdefault((question.set_id, question.group_number), []).append(question)
+    url = doors.address(request, "overview", pk=pen.mapping.pk)
+    for questions in groups.values():
+        told = [_question(pen, sheet, question, options) for question in questions]
+        first = questions[0]
+        name = f"{first.group_code}. {first.group_title}"
+        yield Part(name, first.group_language, url, tuple(each for each in told if each.asked))
+
+
+def _question(
+    pen: Pen, sheet: Sheet, question: AskedQuestion, options: dict[str, tuple[Option, ...]]
+) -> Told:
+    asked = _read(pen, sheet, question_places(question.id, options))
+    title = f"{question.code} {question.short}"
+    return Told(title, question.short_language, "", question.text, asked)
+
+
+def question_places(question: UUID, options: dict[str, tuple[Option, ...]]) -> list[Place]:
+    """Return where the answers about one question of a target belong."""
+    return [
+        Place(ask, interview.path_to(question, ask), options.get(ask.code, ()))
+        for ask in interview.IN_DEPTH.values()
+    ]
+
+
+def reference_options(case: Case) -> dict[str, tuple[Option, ...]]:
+    """Return what an answer by references can name: what was told in the case, and its evidence."""
+    evidence = tuple(Option(str(each.pk), each.title) for each in evidence_in(case))
+    return {interview.LEARNT.code: _learnt_options(case), interview.EVIDENCE.code: evidence}
+
+
+def _learnt_options(case: Case) -> tuple[Option, ...]:
+    """Return the entries of the initial mapping that counts, with when they were."""
+    counts = queries.locked_in(case, MappingKind.INITIAL)
+    if counts is None:
+        return ()
+    sheet = queries.sheet_of(counts)
+    cards = (
+        card_of(sheet, section, entry) for section in SECTIONS for entry in sheet.entries(section)
+    )
+    return tuple(
+        Option(str(card.id), f"{card.title}, {card.when}" if card.when else card.title)
+        for card in cards
+    )
+
+
+def gaps_of(request: HttpRequest, pen: Pen, sheet: Sheet) -> list[Gap]:
+    """Return the answers that nobody has written in Swedish yet, with where to do it."""
+    return [_gap(request, pen, sheet, path) for path in sorted(queries.gaps_of(sheet))]
+
+
+def _gap(request: HttpRequest, pen: Pen, sheet: Sheet, path: str) -> Gap:
+    pk = pen.mapping.pk
+    if (asked := interview.asked_in_depth(path)) is not None:
+        url = doors.address(request, "question", pk=pk, question=asked[0])
+        return Gap(str(asked[1].question), url)
+    place = interview.place_of(path)
+    if place is None:
+        return Gap(path, "")
+    section = place.section
+    if place.entry is None:
+        url = doors.address(request, "interview", pk=pk, section=section.code)
+        return Gap(f"{section.name}: {place.ask.question}", url)
+    url = doors.address(request, "entry", pk=pk, section=section.code, entry=place.entry)
+    return Gap(f"{sheet.title(section, place.entry)}: {place.ask.question}", url)
+
+
+def mapping_page(
+    request: PersonRequest,
+    mapping: Mapping,
+    *,
+    form: TableCodeForm | None = None,
+    refusal: str = "",
+) -> HttpResponse:
+    """Answer with the whole mapping and what can be settled about it, or why it was refused."""
+    sheet = queries.sheet_of(mapping)
+    pen = Pen(mapping, request.user, may_write=False)
+    versions = [each for each in queries.of_case(mapping.case) if each.kind == mapping.kind]
+    context: dict[str, Any] = {
+        "mapping": mapping,
+        "case": mapping.case,
+        "pen": pen,
+        "parts": parts_of(request, pen, sheet),
+        "gaps": [] if pen.is_own else gaps_of(request, pen, sheet),
+        "begun": sum(each.has_begun for each in queries.progress_of(sheet)),
+        "sections": len(SECTIONS),
+        "versions": versions,
+        "newer": next((each for each in versions if each.version > mapping.version), None),
+        "faults": [Fault(refusal)] if refusal else [],
+        "onward": _onward(sheet),
+        "form": form or TableCodeForm(),
+        **_to_settle(request, mapping, sheet),
+    }
+    return page(request, "casefile/mapping.html", context)
+
+
+def _onward(sheet: Sheet) -> str:
+    """Return the part to go on with: the first that nothing is told in, else the first."""
+    untold = (each.section.code for each in queries.progress_of(sheet) if not each.has_begun)
+    return next(untold, SECTIONS[0].code)
+
+
+def _to_settle(request: PersonRequest, mapping: Mapping, sheet: Sheet) -> dict[str, Any]:
+    """Return what may be done with a version as it stands: one verdict, or none to ask."""
+    by, at = request.user, request.at
+    context: dict[str, Any] = {"may_write": policies.may_write(by, mapping, at)}
+    match mapping.standing:
+        case MappingState.DRAFT:
+            context["may_share"] = policies.may_share(by, mapping, at)
+        case MappingState.SHARED:
+            context["may_approve"] = policies.may_approve(by, mapping, at)
+            context["shown_hash"] = queries.fingerprint(mapping, sheet)
+        case MappingState.APPROVED:
+            context["may_lock"] = policies.may_lock(by, mapping, at)
+        case MappingState.LOCKED:
+            context["may_renew"] = policies.may_start_new_version(by, mapping, at)
+    return context

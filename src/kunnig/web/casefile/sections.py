@@ -1,0 +1,171 @@
+"""The page of one section of an initial mapping, or of one entry in it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kunnig.kernel.partial_dates import understood
+from kunnig.mapping import policies, queries
+from kunnig.mapping.interview import REMOVED, SECTIONS, TITLE
+from kunnig.mapping.states import Side
+from kunnig.web.casefile import doors
+from kunnig.web.casefile.forms import SittingForm
+from kunnig.web.casefile.leaf import Pen, Place, leaf_of
+from kunnig.web.components.parts import Step
+from kunnig.web.http import page
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from kunnig.mapping.interview import Section
+    from kunnig.mapping.models import Mapping
+    from kunnig.mapping.queries import Sheet
+    from kunnig.web.casefile.leaf import Leaf
+    from kunnig.web.components.parts import StepState
+    from kunnig.web.http import PersonRequest
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """One entry as the list of its section shows it; `removed` is the version of its removal."""
+
+    id: UUID
+    title: str
+    language: str
+    when: str
+    answered: int
+    asked: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """The form that adds an entry, with what was typed in it and why it was not taken."""
+
+    name: str = ""
+    fault: str = ""
+    entry: UUID = field(default_factory=uuid.uuid4)
+    operation: UUID = field(default_factory=uuid.uuid4)
+
+    @property
+    def errors(self) -> str:
+        """Why the entry was not added, by the name that a page asks its form for."""
+        return self.fault
+
+
+def places_of(section: Section, entry: UUID | None = None) -> list[Place]:
+    """Return where the answers of a section, or of one entry in it, belong."""
+    prefix = section.code if entry is None else f"{section.code}/{entry}"
+    return [Place(ask, f"{prefix}/{ask.code}") for ask in section.asks]
+
+
+def after(section: Section) -> Section | None:
+    """Return the section that follows, None after the last."""
+    place = SECTIONS.index(section) + 1
+    return SECTIONS[place] if place < len(SECTIONS) else None
+
+
+def rail_of(
+    request: HttpRequest, mapping: Mapping, sheet: Sheet, here: Section | None
+) -> list[Step]:
+    """Return the sections as steps beside the page: told something in, here, or not yet."""
+    return [
+        Step(
+            progress.section.name,
+            _state_of(progress, here),
+            doors.address(request, "interview", pk=mapping.pk, section=progress.section.code),
+        )
+        for progress in queries.progress_of(sheet)
+    ]
+
+
+def _state_of(progress: queries.Progress, here: Section | None) -> StepState:
+    if progress.section is here:
+        return "now"
+    return "done" if progress.has_begun else "later"
+
+
+def card_of(sheet: Sheet, section: Section, entry: UUID) -> EntryCard:
+    """Return one entry as a list shows it."""
+    path = f"{section.code}/{entry}"
+    asked = [ask for ask in section.asks if ask.code != TITLE]
+    times = [_time(sheet, f"{path}/{code}") for code in ("from", "to")]
+    title = sheet.get(f"{path}/{TITLE}")
+    return EntryCard(
+        id=entry,
+        title=sheet.title(section, entry),
+        language="" if sheet.text(f"{path}/{TITLE}", Side.RENDERING) else title.language,
+        when="–".join(time for time in times if time),
+        answered=sum(bool(sheet.text(f"{path}/{ask.code}")) for ask in asked),
+        asked=len(asked),
+        removed=sheet.get(f"{path}/{REMOVED.code}").version,
+    )
+
+
+def _time(sheet: Sheet, path: str) -> str:
+    """Return a time as it was understood, else as it was said."""
+    said = sheet.text(path)
+    return understood(said).words() or said
+
+
+def section_page(  # noqa: PLR0913 -- what a page may come back with
+    request: PersonRequest,
+    mapping: Mapping,
+    section: Section,
+    entry: UUID | None = None,
+    *,
+    leaf: Leaf | None = None,
+    adding: Adding | None = None,
+) -> HttpResponse:
+    """Answer with the page of a section or an entry, or with what is left to settle on it."""
+    may_write = policies.may_write(request.user, mapping, request.at)
+    sheet = queries.sheet_of(mapping)
+    is_list = section.has_entries and entry is None
+    pen = Pen(mapping, request.user, bool(may_write) or leaf is not None)
+    if leaf is None:
+        leaf = leaf_of(pen, sheet, [] if is_list else places_of(section, entry))
+    context: dict[str, Any] = {
+        "mapping": mapping,
+        "case": mapping.case,
+        "pen": pen,
+        "may_write": may_write,
+        "section": section,
+        "rail": rail_of(request, mapping, sheet, section),
+        "following": after(section),
+        "leaf": leaf,
+        "form": adding or leaf,
+    }
+    if is_list:
+        context |= entries_context(pen, sheet, section, adding)
+    elif entry is not None:
+        context["card"] = card_of(sheet, section, entry)
+    if not may_write:
+        context["may_renew"] = policies.may_start_new_version(request.user, mapping, request.at)
+    elif not pen.is_own:
+        context["sitting"] = sitting_form(mapping, pen)
+    return page(request, "casefile/entries.html" if is_list else "casefile/interview.html", context)
+
+
+def entries_context(
+    pen: Pen, sheet: Sheet, section: Section, adding: Adding | None
+) -> dict[str, Any]:
+    """Return what the list of a section's entries shows."""
+    title = section.ask(TITLE)
+    return {
+        "cards": [card_of(sheet, section, entry) for entry in sheet.entries(section)],
+        "removed": [card_of(sheet, section, entry) for entry in sheet.removed_entries(section)],
+        "title": title,
+        "adding": adding or Adding(),
+        "languages": pen.languages(queries.NOTHING_SAID),
+    }
+
+
+def sitting_form(mapping: Mapping, pen: Pen) -> SittingForm:
+    """Return how the sitting that runs is held, to note or to change."""
+    running = queries.sittings_of(mapping).filter(by=pen.by).first()
+    noted = {} if running is None else {"mode": running.mode, "interpreter": running.interpreter}
+    return SittingForm(initial=noted)

@@ -1,0 +1,192 @@
+"""Tags that the pages of a case need: addresses within the audience, saved states, whose words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from kunnig.kernel import languages
+from kunnig.mapping.states import MappingState, Side
+from kunnig.web.casefile import doors
+from kunnig.web.components import marks
+from kunnig.web.components.templatetags.components import crumbs
+from kunnig.web.layout.icons import icon_svg
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.template import Context
+    from django.utils.safestring import SafeString
+    from django_stubs_ext import StrOrPromise
+
+    from kunnig.cases.models import Case
+    from kunnig.mapping.models import Mapping
+    from kunnig.mapping.queries import Current
+    from kunnig.web.casefile.leaf import Field, Pen
+
+register = template.Library()
+
+register.filter("language_name", languages.name_of)
+register.filter("direction", languages.direction_of)
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, name: str, **where: Any) -> str:
+    """Return the address of a page of the same audience: `{% here "interview" pk=… %}`.
+
+    Empty where the audience has no such page: `{% here "case" pk=… as url %}{% if url %}…`.
+    """
+    return doors.address(context["request"], name, **where)
+
+
+@register.simple_tag(takes_context=True)
+def way(context: Context, case: Case, *above: StrOrPromise, to: StrOrPromise) -> SafeString:
+    """Render the way to a page of a case: `{% way case url _("Initial mapping") to=… %}`."""
+    request = context["request"]
+    if doors.is_candidate(request):
+        home = [doors.case_address(request, case), _("My case")]
+    else:
+        cases = doors.address(request, "cases") or doors.address(request, "home")
+        home = [cases, _("Cases"), doors.case_address(request, case), case.person.name]
+    pairs = zip([*home, *above][::2], [*home, *above][1::2], strict=True)
+    return crumbs(*(part for url, words in pairs if url for part in (url, words)), here=to)
+
+
+# What is saved, and when.
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """Return when something happened: the time of day if today, else the day."""
+    return marks.clock(at) if localdate(at) == localdate(now) else marks.day(at)
+
+
+def saved_words(at: datetime, now: datetime) -> str:
+    """Return that something is saved, and when."""
+    return _("Saved %(time)s") % {"time": moment(at, now)}
+
+
+def all_saved_words(at: datetime, now: datetime) -> str:
+    """Return that everything on a page is saved, and when the last was."""
+    return _("Everything is saved. Last %(time)s") % {"time": moment(at, now)}
+
+
+def state(kind: str, icon: str, words: StrOrPromise) -> SafeString:
+    """Return a saved state whose words a script can change without touching its sign."""
+    return format_html(
+        '<span class="k-saved" data-state="{}">{} <span>{}</span></span>',
+        kind,
+        icon_svg(icon),
+        words,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def saved_state(context: Context, field: Field) -> SafeString:
+    """Render whether what stands in a field is saved."""
+    if field.typed is not None:
+        return state("failed", "alert", _("Not saved yet"))
+    if field.current.at is None:
+        words = _("Nothing written yet")
+        return format_html(
+            '<span class="k-saved k-soft" data-state="empty"><span>{}</span></span>', words
+        )
+    return state("saved", "check", saved_words(field.current.at, context["request"].at))
+
+
+@register.simple_tag(takes_context=True)
+def all_saved(context: Context, at: datetime | None) -> SafeString:
+    """Render that everything on a page is saved, with the time of the last."""
+    words = all_saved_words(at, context["request"].at) if at else _("Nothing written yet")
+    return state("saved", "check", words)
+
+
+@register.simple_tag
+def saving_states() -> SafeString:
+    """Render the states that the script of a page shows while it saves, as templates by name."""
+    states = (
+        ("saved", state("saved", "check", _("Saved"))),
+        ("saving", state("saving", "clock", _("Saving …"))),
+        ("waiting", state("waiting", "cloud", _("Not saved yet"))),
+        ("failed", state("failed", "alert", _("Could not save. The text is here. We try again."))),
+        ("changed", state("waiting", "people", _("Someone else changed this"))),
+        ("refused", state("failed", "alert", _("Not saved"))),
+        ("signed-out", state("waiting", "alert", _("You are signed out. The text is here."))),
+    )
+    return format_html_join("", '<template data-saved="{}">{}</template>', states)
+
+
+# Whose words, and what is settled of them.
+
+
+@register.simple_tag
+def settled_words(mapping: Mapping) -> str:
+    """Return where a version of a mapping stands, in a sentence."""
+    name = mapping.case.person.name
+    match mapping.standing:
+        case MappingState.DRAFT:
+            return _("It is being written.")
+        case MappingState.SHARED:
+            return _("It is ready for %(name)s to read and approve.") % {"name": name}
+        case MappingState.APPROVED:
+            return _("%(name)s approved it %(day)s. It waits to be locked.") % {
+                "name": name,
+                "day": marks.day(mapping.approved_at) if mapping.approved_at else "",
+            }
+        case MappingState.LOCKED | MappingState.SUPERSEDED:
+            return _("%(name)s approved it %(day)s. %(mapper)s locked it %(locked)s.") % {
+                "name": name,
+                "day": marks.day(mapping.approved_at) if mapping.approved_at else "",
+                "mapper": mapping.locked_by.name if mapping.locked_by else "",
+                "locked": marks.day(mapping.locked_at) if mapping.locked_at else "",
+            }
+
+
+@register.simple_tag(takes_context=True)
+def told_by(context: Context, said: Current, rendered: Current) -> str:
+    """Return whose words an answer is, in which language, and who wrote it in Swedish."""
+    now = context["request"].at
+    parts = [_("In %(language)s") % {"language": languages.name_of(said.language)}]
+    if said.at is not None:
+        parts.append(
+            _("written by %(name)s %(time)s") % {"name": said.by_name, "time": moment(said.at, now)}
+        )
+    source = ", ".join(parts)
+    if rendered.version and rendered.text:
+        swedish = _("In Swedish by %(name)s") % {"name": rendered.by_name}
+        return f"{source}. {swedish}."
+    return f"{source}."
+
+
+@register.simple_tag(takes_context=True)
+def whose(context: Context, field: Field) -> StrOrPromise:
+    """Return whose words a field holds, as its label says it."""
+    pen: Pen = context["pen"]
+    if field.side == Side.NOTE:
+        return _("Your note")
+    if field.side == Side.RENDERING:
+        written = _("In Swedish, written by %(name)s") % {"name": field.current.by_name}
+        return written if field.current.version else _("In Swedish")
+    if pen.is_own:
+        return _("Your own words")
+    return _("%(name)s’s own words") % {"name": pen.mapping.case.person.called}
+
+
+@register.filter
+def spoken(case: Case) -> str:
+    """Return the language that a person speaks, and whether an interpreter is wanted."""
+    name = languages.name_of(case.language)
+    return (
+        _("%(language)s, interpreter wanted") % {"language": name}
+        if case.needs_interpreter
+        else name
+    )
+
+
+@register.filter
+def is_rendering(field: Field) -> bool:
+    """Say whether a field holds the words in Swedish of what was told in another language."""
+    return field.side == Side.RENDERING

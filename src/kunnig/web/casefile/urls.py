@@ -1,0 +1,30 @@
+"""Addresses of the pages of a case, for audiences to mount among their own.
+
+Write `path("", include("kunnig.web.casefile.urls"))` in the audience's addresses; the names then
+are the audience's own, as in `validator:interview`. `pk` is a case's key under `cases/` and a
+mapping's under `mappings/`.
+"""
+
+from django.urls import path
+
+from kunnig.web.casefile.views import answers, initial, reading, settle
+
+urlpatterns = [
+    path("cases/<uuid:pk>/initial-mapping/", initial.start_initial, name="start_initial"),
+    path("mappings/<uuid:pk>/", reading.mapping, name="mapping"),
+    path("mappings/<uuid:pk>/answers/", answers.answers, name="answers"),
+    path("mappings/<uuid:pk>/history/", reading.history_of_answer, name="history_of_answer"),
+    path("mappings/<uuid:pk>/share/", settle.share, name="share"),
+    path("mappings/<uuid:pk>/approve/", settle.approve, name="approve"),
+    path("mappings/<uuid:pk>/approve-at-table/", settle.approve_at_table, name="approve_at_table"),
+    path("mappings/<uuid:pk>/lock/", settle.lock, name="lock"),
+    path("mappings/<uuid:pk>/new-version/", settle.new_version, name="new_version"),
+    path("mappings/<uuid:pk>/interview/<slug:section>/", initial.interview, name="interview"),
+    path("mappings/<uuid:pk>/interview/<slug:section>/<uuid:entry>/", initial.entry, name="entry"),
+    path(
+        "mappings/<uuid:pk>/interview/<slug:section>/<uuid:entry>/take-away/",
+        initial.take_away,
+        name="take_away",
+    ),
+    path("mappings/<uuid:pk>/sitting/", initial.sitting, name="sitting"),
+]

@@ -1,0 +1,1 @@
+"""Views that several audiences mount in their own addresses."""
