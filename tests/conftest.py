@@ -11,7 +11,7 @@ from django.conf import settings
 from tests.client import PageClient
 from tests.machine import CHROMIUM, NOTHING_MAY_BE_SKIPPED, needs
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.syllabuses"]
 
 settings.LANGUAGE_CODE = "en"
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

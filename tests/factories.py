@@ -11,12 +11,15 @@ from factory.django import DjangoModelFactory
 
 from kunnig.cases.models import Access, Case
 from kunnig.cases.states import HomeGround, Origin, Part
+from kunnig.kernel.text import folded
 from kunnig.mapping.models import Mapping
 from kunnig.mapping.states import ApprovedHow, MappingKind, MappingState
 from kunnig.organisations.models import Assignment, Organisation, PlanningFigure
 from kunnig.organisations.states import OrganisationKind, Role
 from kunnig.people.models import Identifier, Person
 from kunnig.people.states import IdentifierKind
+from kunnig.standards.models import Syllabus, Target
+from kunnig.standards.states import LeadsTo, Mandate, SyllabusKind, TargetKind
 from kunnig.training.models import Qualification
 from kunnig.training.states import Reach
 
@@ -177,3 +180,39 @@ class MappingFactory(DjangoModelFactory[Mapping]):
     kind = MappingKind.INITIAL
     started_by = factory.SelfAttribute("case.person")
     started_at = NOON
+
+
+class SyllabusFactory(DjangoModelFactory[Syllabus]):
+    """A subject with courses that the agency has published and that is in force."""
+
+    class Meta:
+        model = Syllabus
+
+    code = factory.Sequence(lambda n: f"S{n}")
+    version = 1
+    name = factory.Sequence(lambda n: f"Ämne {n}")
+    kind = SyllabusKind.COURSES
+    owner = "Skolverket"
+    mandate = Mandate.NATIONAL
+    valid_from = date(2024, 7, 1)
+    content_hash = factory.Sequence(lambda n: f"{n:064}")
+    source = "a test"
+    imported_at = NOON
+
+
+class TargetFactory(DjangoModelFactory[Target]):
+    """A course without content or questions, found by its code, name and subject."""
+
+    class Meta:
+        model = Target
+
+    syllabus = factory.SubFactory(SyllabusFactory)
+    kind = TargetKind.COURSE
+    code = factory.Sequence(lambda n: f"SAM{n}")
+    name = factory.Sequence(lambda n: f"Kurs {n}")
+    points = 100
+    sort_order = 1
+    leads_to = LeadsTo.INTYG
+    search_key = factory.LazyAttribute(
+        lambda target: folded(f"{target.code} {target.name} {target.syllabus.name}")
+    )

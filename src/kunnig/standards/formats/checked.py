@@ -94,7 +94,7 @@ class Checked:
     def whole_number(self, key: str, *, most: int) -> int | None:
         """Return a whole number, written as a number or as text."""
         value = self.holder.get(key)
-        if value is None or value in {"", "-"}:
+        if value in (None, "", "-"):
             return None
         digits = str(value)
         is_number = digits.isascii() and digits.isdigit() and len(digits) <= len(str(most))

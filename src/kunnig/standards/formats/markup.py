@@ -10,10 +10,13 @@ import html
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BlockKind = Literal["heading", "paragraph", "item", "numbered"]
 
@@ -28,7 +31,6 @@ _OPENS: dict[str, BlockKind] = {
 _EMPHASIS = frozenset({"strong", "b"})
 _SILENT = frozenset({"script", "style", "template", "title"})
 _KEPT_TAG = re.compile(r"(</?(?:strong|p|h4|ul|ol|li)>)")
-_SPACE = re.compile(r"\s+")
 _WRITTEN: dict[BlockKind, tuple[str, str]] = {
     "heading": ("<h4>", "</h4>"),
     "paragraph": ("<p>", "</p>"),
@@ -56,7 +58,7 @@ class Block:
     @property
     def plain(self) -> str:
         """The words without any emphasis."""
-        return _SPACE.sub(" ", "".join(run.text for run in self.runs)).strip()
+        return " ".join("".join(run.text for run in self.runs).split())
 
     @property
     def markup(self) -> str:
@@ -103,7 +105,10 @@ class _Reader(HTMLParser):
             if self._lists:
                 self._lists.pop()
         elif tag in _OPENS:
-            self._open = None
+            if self._open is not None and self._is_inside_an_item(_OPENS[tag]):
+                self._open.runs.append(Run(" ", is_strong=False))
+            else:
+                self._open = None
 
     def handle_data(self, data: str) -> None:
         if self._silent or (self._open is None and not data.strip()):
@@ -113,9 +118,12 @@ class _Reader(HTMLParser):
         assert self._open is not None  # noqa: S101 -- `_begin` has opened one
         self._open.runs.append(Run(data, is_strong=self._strong > 0))
 
+    def _is_inside_an_item(self, kind: BlockKind) -> bool:
+        """Say whether a paragraph is the words of an item, and no block of its own."""
+        return kind == "paragraph" and self._open is not None and self._open.kind in _LISTS
+
     def _begin(self, kind: BlockKind) -> None:
-        # A paragraph inside an item is the item's own words.
-        if kind == "paragraph" and self._open is not None and self._open.kind in _LISTS:
+        if self._is_inside_an_item(kind):
             return
         if kind == "item" and self._lists and self._lists[-1] == "ol":
             kind = "numbered"
@@ -131,7 +139,7 @@ def blocks(source: str) -> list[Block]:
     return [block for block in reader.blocks if block.plain]
 
 
-def written(runs: list[Run]) -> str:
+def written(runs: Sequence[Run]) -> str:
     """Return runs as stored markup: escaped words, `<strong>` around the emphasised ones."""
     pieces: list[str] = []
     strong = False
@@ -164,7 +172,7 @@ def structured(source: str) -> str:
 
 def plain(markup: str) -> str:
     """Return stored markup as words alone."""
-    return _SPACE.sub(" ", html.unescape(_KEPT_TAG.sub("", markup))).strip()
+    return " ".join(html.unescape(_KEPT_TAG.sub("", markup)).split())
 
 
 def rendered(markup: str) -> SafeString:
@@ -179,7 +187,8 @@ def rendered(markup: str) -> SafeString:
 
 def _tidied(markup: str) -> str:
     """Return markup with single spaces, none at its ends and none hugging the inside of a tag."""
-    text = _SPACE.sub(" ", markup)
+    text = " ".join(markup.split())
+    if "<strong>" not in text:
+        return text
     text = text.replace("<strong> ", " <strong>").replace(" </strong>", "</strong> ")
-    text = text.replace("<strong></strong>", "")
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.replace("<strong></strong>", "").split())

@@ -36,6 +36,7 @@ FRAMING = {
 }
 ALL_OF_IT = {"sv": "Det här handlar det om", "en": "What this is about"}
 
+NO_REFERENCE = "is not a number and a word, as in '2 Hygien' or 'E2 smitta'"
 _REFERENCE = re.compile(r"([EDCBA]?\d{1,3}) (\S.*)")
 
 
@@ -208,7 +209,7 @@ def _references(part: Checked, key: str) -> tuple[Reference, ...]:
     found = [_REFERENCE.fullmatch(one) for one in said]
     for one, match in zip(said, found, strict=True):
         if match is None:
-            part.fault(key, f"{one!r} is not a number and a word, as in '2 Hygien' or 'E2 smitta'")
+            part.fault(key, f"{one!r} {NO_REFERENCE}")
     return tuple(Reference(match[1], match[2]) for match in found if match is not None)
 
 

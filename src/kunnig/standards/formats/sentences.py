@@ -24,6 +24,8 @@ def sentences(runs: Sequence[Run]) -> list[str]:
         for found in _END.finditer(whole)
         if not whole[: found.start()].endswith(_ABBREVIATIONS)
     ]
+    if not ends:
+        return [written(runs)]
     bounds = [0, *ends, len(whole)]
     parts = (written(_between(runs, start, end)) for start, end in itertools.pairwise(bounds))
     return [part for part in parts if part]
@@ -33,7 +35,9 @@ def _between(runs: Sequence[Run], start: int, end: int) -> list[Run]:
     cut: list[Run] = []
     at = 0
     for run in runs:
-        text = run.text[max(0, start - at) : max(0, end - at)]
+        if at >= end:
+            break
+        text = run.text[max(0, start - at) : end - at]
         if text:
             cut.append(Run(text, run.is_strong))
         at += len(run.text)

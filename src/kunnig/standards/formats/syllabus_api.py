@@ -56,6 +56,7 @@ def read(answer: bytes) -> SyllabusText:
     """Return the syllabus that an answer of the API holds."""
     whole = loaded(answer)
     subject = whole.part("subject")
+    whole.require()
     if subject is None:
         said = whole.text("message", longest=None)
         what = f"no subject; the answer says {said!r}" if said else "no subject"
