@@ -11,7 +11,7 @@ from kunnig.cases.models import PathDecision
 from kunnig.cases.states import CASE_WORKERS, PATHS_TO_IN_DEPTH, CaseState, Part
 from kunnig.kernel.verdict import ALLOWED, Verdict, refused
 from kunnig.organisations import policies as organisations
-from kunnig.organisations.queries import boards_served_by, holds_role_under
+from kunnig.organisations.queries import boards_served_by, holds_role_under, roles_of
 from kunnig.organisations.states import OrganisationKind, Role
 
 if TYPE_CHECKING:
@@ -73,6 +73,13 @@ def may_register_with(by: Person, board: Organisation, at: datetime) -> Verdict:
     if _holds_any(by, CASE_WORKERS, board.pk, at):
         return ALLOWED
     return refused(_("Only the board's counsellors, validators and coordinators open cases."))
+
+
+def registers_cases(by: Person, at: datetime) -> Verdict:
+    """Say whether somebody opens cases for others at all, with whichever board."""
+    if roles_of(by, at) & frozenset(CASE_WORKERS):
+        return ALLOWED
+    return refused(_("Only counsellors, validators and coordinators open cases for others."))
 
 
 def is_somebody_else(by: Person, person: Person) -> Verdict:

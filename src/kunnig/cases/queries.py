@@ -142,6 +142,16 @@ def responsible_for(person: Person, at: datetime) -> QuerySet[Case]:
     )
 
 
+def without_responsible(person: Person, at: datetime) -> QuerySet[Case]:
+    """Return the cases of the boards of `person` that nobody is responsible for."""
+    return of_boards(person, at).filter(responsible__isnull=True)
+
+
+def going_on(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Narrow a list to the cases that are not closed."""
+    return cases.exclude(state=CaseState.CLOSED)
+
+
 def named_in_protected(person: Person, at: datetime) -> QuerySet[Case]:
     """Return the protected cases that `person` is named in: for a page of numbers, no names."""
     return (

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("kunnig.web.public.urls")),
     path("", include("kunnig.web.components.urls")),
     path("my/", include("kunnig.web.candidate.urls")),
+    path("work/", include("kunnig.web.validator.urls")),
 ]

@@ -106,10 +106,7 @@ def locked_in(case: Case, kind: MappingKind) -> Mapping | None:
 
 def entries_told_in(case: Case) -> frozenset[UUID]:
     """Return the entries that count in the initial mapping of a case, none that is taken away."""
-    counts = locked_in(case, MappingKind.INITIAL)
-    if counts is None:
-        return frozenset()
-    sheet = sheet_of(counts)
+    sheet = told_in(case)
     return frozenset(entry for section in interview.SECTIONS for entry in sheet.entries(section))
 
 
@@ -200,17 +197,35 @@ class Sheet:
 
 def sheet_of(mapping: Mapping, *, paths: Collection[str] | None = None) -> Sheet:
     """Return what a mapping says now, in one query; of all its places, or of some `paths`."""
+    answers = Answer.objects.filter(mapping=mapping)
+    return _sheet(answers if paths is None else answers.filter(path__in=paths))
+
+
+def told_in(case: Case) -> Sheet:
+    """Return what the initial mapping that counts in a case says, in one query."""
+    return _sheet(
+        Answer.objects.filter(
+            mapping__case=case,
+            mapping__kind=MappingKind.INITIAL,
+            mapping__state=MappingState.LOCKED,
+        )
+    )
+
+
+def _sheet(answers: QuerySet[Answer]) -> Sheet:
+    """Return what answers of one mapping say now: the highest version of each place and side."""
     later = Answer.objects.filter(
         mapping=OuterRef("mapping"),
         path=OuterRef("path"),
         side=OuterRef("side"),
         version__gt=OuterRef("version"),
     )
-    answers = Answer.objects.filter(~Exists(later), mapping=mapping)
-    if paths is not None:
-        answers = answers.filter(path__in=paths)
-    rows = answers.order_by("path", "side").values_list(
-        "path", "side", "value", "version", "language", "renders", "by", "by__name", "at"
+    rows = (
+        answers.filter(~Exists(later))
+        .order_by("path", "side")
+        .values_list(
+            "path", "side", "value", "version", "language", "renders", "by", "by__name", "at"
+        )
     )
     return Sheet(
         {
@@ -431,17 +446,20 @@ class Overview:
         ]
 
 
-def overview_of(mapping: Mapping, *, language: str) -> Overview:
+def overview_of(
+    mapping: Mapping,
+    *,
+    language: str,
+    sheet: Sheet | None = None,
+    links: Sequence[MappingTarget] | None = None,
+) -> Overview:
     """Return what an in-depth mapping covers, with the questions in `language` where there is one.
 
-    Takes six questions to the database, however many questions the mapping asks.
+    Takes six questions to the database, however many questions the mapping asks; fewer where the
+    page has its sheet and its targets already.
     """
-    sheet = sheet_of(mapping)
-    sets = list(
-        MappingTarget.objects.filter(mapping=mapping)
-        .order_by("pk")
-        .values_list("question_set_id", flat=True)
-    )
+    sheet = sheet_of(mapping) if sheet is None else sheet
+    sets = [link.question_set_id for link in (targets_of(mapping) if links is None else links)]
     groups: dict[tuple[UUID, int], list[Covered]] = {}
     for question in questions_of(sets, language):
         row = covered(sheet, question)

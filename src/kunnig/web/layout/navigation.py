@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 MAPPERS = frozenset({Role.COUNSELLOR, Role.VALIDATOR})
+CASE_READERS = MAPPERS | {Role.PRINCIPAL, Role.MUNICIPAL_COORDINATOR}
 ASSESSORS = frozenset({Role.ASSESSOR, Role.TEACHER})
 STAFF = frozenset(Role)
 
@@ -53,14 +54,9 @@ CANDIDATE_MENU = (
 # For those who hold a role: the entries of all their roles, in this order.
 STAFF_MENU = (
     Entry("validator:home", _("To do"), MAPPERS),
-    Entry("validator:cases", _("Cases"), MAPPERS),
-    Entry("assessor:home", pgettext_lazy("menu of assessors", "Cases"), ASSESSORS),
     Entry("coordinator:home", _("Our municipality"), frozenset({Role.MUNICIPAL_COORDINATOR})),
-    Entry(
-        "coordinator:cases",
-        _("Cases"),
-        frozenset({Role.PRINCIPAL, Role.MUNICIPAL_COORDINATOR}) - MAPPERS,
-    ),
+    Entry("validator:cases", _("Cases"), CASE_READERS),
+    Entry("assessor:home", pgettext_lazy("menu of assessors", "Cases"), ASSESSORS),
     Entry("region:home", _("The county"), frozenset({Role.REGIONAL_COORDINATOR})),
     Entry("region:qualifications", _("Qualifications"), frozenset({Role.REGIONAL_COORDINATOR})),
     Entry("administration:home", _("People and roles"), frozenset({Role.ADMINISTRATOR})),

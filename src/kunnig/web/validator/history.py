@@ -1,0 +1,93 @@
+"""What happened to a case, as sentences.
+
+The trail holds verbs and keys; words and names are put to them here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kunnig.audit import queries as audit
+from kunnig.audit.models import OUTSIDER
+from kunnig.people import queries as people
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from django_stubs_ext import StrOrPromise
+
+    from kunnig.audit.queries import Happening
+    from kunnig.cases.models import Case
+
+VERBS: Mapping[str, StrOrPromise] = {
+    "case.registered": gettext_lazy("Registered the case"),
+    "case.changed": gettext_lazy("Changed the details of the case"),
+    "case.responsible_changed": gettext_lazy("Changed who is responsible"),
+    "case.closed": gettext_lazy("Closed the case"),
+    "case.reopened": gettext_lazy("Opened the case again"),
+    "adaptation.noted": gettext_lazy("Noted adaptations"),
+    "access.granted": gettext_lazy("Let somebody in"),
+    "access.ended": gettext_lazy("Ended somebody’s access"),
+    "path.decided": gettext_lazy("Decided the way"),
+    "identity.document": gettext_lazy("Saw an identity document; the person chose a code"),
+    "identity.certified": gettext_lazy("Somebody certified who it is; the person chose a code"),
+    "identity.known": gettext_lazy("Knew the person; the person chose a code"),
+    "mapping.started": gettext_lazy("Began a mapping"),
+    "mapping.target_added": gettext_lazy("Added a target to the in-depth mapping"),
+    "mapping.new_version_started": gettext_lazy("Began a new version of a mapping"),
+    "mapping.shared": gettext_lazy("Shared a mapping with the person"),
+    "mapping.approved": gettext_lazy("The person approved a mapping"),
+    "mapping.approval_voided": gettext_lazy("A change took back the approval of a mapping"),
+    "mapping.locked": gettext_lazy("Locked a mapping"),
+    "mapping.superseded": gettext_lazy("A newer version replaced a mapping"),
+    "sitting.began": gettext_lazy("Began a sitting"),
+    "experiences.taken_in": gettext_lazy("Took what was told into the person’s experiences"),
+    "evidence.added": gettext_lazy("Added evidence"),
+    "evidence.original_seen": gettext_lazy("Saw the original of evidence"),
+    "evidence.taken_in": gettext_lazy("Took evidence into the case"),
+    "paper.issued": gettext_lazy("Handed out a paper"),
+    "paper.replaced": gettext_lazy("A newer paper replaced an earlier one"),
+    "paper.choice_changed": gettext_lazy("The person chose what a paper shows"),
+}
+READ: Mapping[str, StrOrPromise] = {
+    "case.read": gettext_lazy("Opened the case"),
+    "mapping.read": gettext_lazy("Opened a mapping"),
+    "evidence.read": gettext_lazy("Opened evidence"),
+    "paper.read": gettext_lazy("Opened a paper"),
+    "paper.verified": gettext_lazy("Checked a paper by its code"),
+    "identifier.read": gettext_lazy("Saw a number in full"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a history: what happened, when, and by whom."""
+
+    at: datetime
+    what: StrOrPromise
+    who: str
+
+
+def lines_of(
+    case: Case, *, page: int = 1, length: int | None = None, with_readings: bool = False
+) -> tuple[list[Line], bool]:
+    """Return what happened to `case`, the latest first, and whether more follow."""
+    happenings, has_more = audit.history_of(case, page=page, with_readings=with_readings)
+    shown = happenings[:length]
+    names = people.names_of((each.actor for each in shown), known=[case.person])
+    names[OUTSIDER] = _("Somebody who has the code")
+    return [_line(each, names) for each in shown], has_more or len(happenings) > len(shown)
+
+
+def _line(happening: Happening, names: Mapping[str, str]) -> Line:
+    words = (READ if happening.is_reading else VERBS).get(happening.verb)
+    return Line(
+        happening.at,
+        words or _("Something else was noted"),
+        names.get(happening.actor, _("A colleague")),
+    )

@@ -1,0 +1,75 @@
+"""Where those who work with cases begin: what waits for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kunnig.cases import policies
+from kunnig.web.components.parts import Tab
+from kunnig.web.http import page
+from kunnig.web.validator.waiting import Cut, things_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from django.http import HttpResponse
+
+    from kunnig.web.http import PersonRequest
+    from kunnig.web.validator.waiting import Waiting
+
+MORNING_ENDS, EVENING_BEGINS = 10, 18
+MOST_SHOWN = 25
+
+
+@require_safe
+def home(request: PersonRequest) -> HttpResponse:
+    """Show what waits, the first thing to do above all."""
+    things = things_for(request)
+    cut = cut_asked_for(request.GET.get("show", ""))
+    shown = [each for each in things if cut is None or each.cut is cut]
+    return page(
+        request,
+        "validator/home.html",
+        {
+            "greeting": greeting(request.at) % {"name": request.user.called},
+            "count": len(things),
+            "first": next((each for each in things if each.cut is not Cut.WITH_PERSON), None),
+            "things": shown[:MOST_SHOWN],
+            "not_shown": max(0, len(shown) - MOST_SHOWN),
+            "tabs": tabs_of(things, cut),
+            "may_register": policies.registers_cases(request.user, request.at),
+        },
+    )
+
+
+def greeting(at: datetime) -> str:
+    """Return how one greets at this time of day."""
+    hour = localtime(at).hour
+    if hour < MORNING_ENDS:
+        return _("Good morning, %(name)s")
+    return _("Good evening, %(name)s") if hour >= EVENING_BEGINS else _("Hello, %(name)s")
+
+
+def cut_asked_for(asked: str) -> Cut | None:
+    """Return the kind of things asked for; all, for whatever is not one."""
+    return next((cut for cut in Cut if str(cut.value) == asked), None)
+
+
+def tabs_of(things: Sequence[Waiting], current: Cut | None) -> list[Tab]:
+    """Return the kinds of things that wait, with how many there are of each."""
+    address = reverse("validator:home")
+    counts = {cut: sum(each.cut is cut for each in things) for cut in Cut}
+    return [
+        Tab(_("All"), address, current is None, len(things)),
+        *(
+            Tab(cut.words, f"{address}?show={cut.value}", cut is current, count)
+            for cut, count in counts.items()
+            if count or cut is current
+        ),
+    ]
