@@ -67,6 +67,17 @@ def opened(request: PersonRequest, among: QuerySet[Record], pk: UUID) -> Record:
     return record
 
 
+def held(among: QuerySet[Record], pk: UUID | int) -> Record:
+    """Return one record to act on, or one of no case. The act leaves its own line.
+
+    Raises `Http404` as `opened` does.
+    """
+    record = among.filter(pk=pk).first()
+    if record is None:
+        raise Http404
+    return record
+
+
 def for_roles(*roles: Role) -> Callable[[View], View]:
     """Let a page be found by those who hold one of `roles` now, and by nobody else."""
 

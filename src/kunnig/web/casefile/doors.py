@@ -6,20 +6,19 @@ all others from what one may see at work.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kunnig.cases import queries as case_queries
 from kunnig.mapping import queries as mapping_queries
-from kunnig.web.http import onward, opened
+from kunnig.web.http import held, onward, opened
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.db.models import Model, QuerySet
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
     from kunnig.cases.models import Case
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from kunnig.mapping.models import Mapping
     from kunnig.mapping.states import MappingKind
     from kunnig.web.http import PersonRequest
-
-Record = TypeVar("Record", bound="Model")
 
 CANDIDATE = "candidate"
 
@@ -56,14 +53,6 @@ def cases(request: PersonRequest, part: Part) -> QuerySet[Case]:
     if is_candidate(request):
         return case_queries.own(request.user)
     return case_queries.visible_to(request.user, request.at, part)
-
-
-def held(among: QuerySet[Record], pk: UUID) -> Record:
-    """Return one record to act on; the act leaves its own line. Raises `Http404` as `opened`."""
-    record = among.filter(pk=pk).first()
-    if record is None:
-        raise Http404
-    return record
 
 
 def address(request: HttpRequest, name: str, **where: Any) -> str:

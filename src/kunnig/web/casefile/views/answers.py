@@ -13,6 +13,7 @@ from kunnig.mapping import actions, interview, queries
 from kunnig.mapping.actions import Result
 from kunnig.web.casefile import doors, wire
 from kunnig.web.casefile.reading import reference_options
+from kunnig.web.http import held
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 @require_POST
 def answers(request: PersonRequest, pk: UUID) -> JsonResponse:
     """Keep some answers, each with its outcome; one that came before is answered again."""
-    mapping = doors.held(doors.mappings(request), pk)
+    mapping = held(doors.mappings(request), pk)
     try:
         given = wire.given_in(request.body)
     except wire.OtherFormError as fault:

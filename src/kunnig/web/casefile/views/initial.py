@@ -19,6 +19,7 @@ from kunnig.web.casefile import doors, posting
 from kunnig.web.casefile.forms import SittingForm
 from kunnig.web.casefile.leaf import Pen
 from kunnig.web.casefile.sections import Adding, after, places_of, section_page
+from kunnig.web.http import held
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 @require_POST
 def start_initial(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Begin the initial mapping of a case, or go on with the one that is open."""
-    case = doors.held(doors.cases(request, Part.INITIAL), pk)
+    case = held(doors.cases(request, Part.INITIAL), pk)
     try:
         mapping = actions.start_initial(case_id=case.pk, by=request.user, at=request.at)
     except Refused as refusal:
