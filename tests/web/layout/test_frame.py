@@ -32,6 +32,17 @@ def test_the_place_of_the_page_is_marked_in_the_menu():
     assert [link.current for link in under_about] == ["", "true"]
 
 
+def test_a_page_that_lies_elsewhere_is_marked_where_it_belongs():
+    menu = (
+        Entry("public:about", "About", holds=frozenset({"mappings"})),
+        Entry("public:front", "Front"),
+    )
+
+    links = navigation.links(menu, "/work/mappings/7/")
+
+    assert [link.current for link in links] == ["true", ""]
+
+
 def test_those_without_a_role_get_the_menu_of_a_candidate():
     assert navigation.menu_for(frozenset()) == navigation.CANDIDATE_MENU
     assert navigation.menu_for(None) == navigation.PUBLIC_MENU

@@ -26,12 +26,16 @@ STAFF = frozenset(Role)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One place in a menu: the name of its address, its words, and the roles it is for."""
+    """One place in a menu: the name of its address, its words, and the roles it is for.
+
+    `holds` are words of addresses that lie elsewhere but belong here, such as “mappings”.
+    """
 
     address: str
     words: StrOrPromise
     roles: frozenset[Role] = frozenset()
     fragment: str = ""
+    holds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Link:
 
 # For those who are signed in and hold no role: the person a case is about.
 CANDIDATE_MENU = (
-    Entry("candidate:home", _("My case")),
+    Entry("candidate:home", _("My case"), holds=frozenset({"mappings"})),
     Entry("candidate:experiences", _("My experiences")),
     Entry("candidate:papers", _("My papers")),
     Entry("candidate:readings", _("Who has read?")),
@@ -55,7 +59,7 @@ CANDIDATE_MENU = (
 STAFF_MENU = (
     Entry("validator:home", _("To do"), MAPPERS),
     Entry("coordinator:home", _("Our municipality"), frozenset({Role.MUNICIPAL_COORDINATOR})),
-    Entry("validator:cases", _("Cases"), CASE_READERS),
+    Entry("validator:cases", _("Cases"), CASE_READERS, holds=frozenset({"mappings"})),
     Entry("assessor:home", pgettext_lazy("menu of assessors", "Cases"), ASSESSORS),
     Entry("region:home", _("The county"), frozenset({Role.REGIONAL_COORDINATOR})),
     Entry("region:qualifications", _("Qualifications"), frozenset({Role.REGIONAL_COORDINATOR})),
@@ -103,12 +107,21 @@ def links(entries: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
     "page" for the very page, "true" for the part of the service that the page lies in.
     """
     found = [(url, entry) for entry in entries if (url := address_of(entry)) is not None]
-    within = [url for url, _entry in found if url != "/" and path.startswith(url)]
-    nearest = max(within, key=len, default="")
+    near = {url: nearness(entry, url, path) for url, entry in found}
+    nearest = max(near, key=lambda url: near[url]) if any(near.values()) else ""
     return tuple(
         Link(url, entry.words, "" if url != nearest else "page" if url == path else "true")
         for url, entry in found
     )
+
+
+def nearness(entry: Entry, url: str, path: str) -> int:
+    """Return how near the page at `path` lies to a place of the menu; 0 when it is not there."""
+    if path == url:
+        return len(path) + 2
+    if entry.holds & set(path.split("/")):
+        return len(path) + 1
+    return len(url) if url != "/" and path.startswith(url) else 0
 
 
 def home_of(roles: frozenset[str]) -> str:
