@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
@@ -39,7 +40,7 @@ class SyllabusService:
             raise Unreadable([Fault(where, _said(refusal))]) from refusal
         except URLError as fault:
             raise Unreadable([Fault(where, f"does not answer: {fault.reason}")]) from fault
-        except OSError as fault:
+        except (OSError, HTTPException) as fault:
             raise Unreadable([Fault(where, f"broke off: {fault}")]) from fault
 
 
@@ -47,6 +48,8 @@ def _bounded(answer: HTTPResponse, where: str) -> bytes:
     body = answer.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
         raise Unreadable([Fault(where, f"answered with more than {MOST_BYTES} bytes")])
+    if answer.length:
+        raise Unreadable([Fault(where, f"broke off, {answer.length} bytes early")])
     return body
 
 
