@@ -53,6 +53,16 @@ def test_components_have_no_barriers(live_server, page, settings, direction):
     assert browser.cut_off(page) == []
 
 
+@pytest.mark.usefixtures("ingrid", "rania", "maj")
+def test_the_people_of_a_demo_have_no_barriers(live_server, page, settings):
+    settings.DEBUG = True
+
+    page.goto(live_server.url + reverse("public:demo"))
+
+    assert browser.barriers_in(page) == {}
+    assert browser.cut_off(page) == []
+
+
 def test_nothing_is_cut_off_by_large_and_loosely_set_text(live_server, page, settings):
     """WCAG 1.4.4 and 1.4.12; 1280 pixels at 200 % are 640."""
     settings.DEBUG = True
