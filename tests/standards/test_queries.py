@@ -257,6 +257,15 @@ def test_questions_of_several_sets_come_set_by_set(django_assert_num_queries):
     assert len(questions) == 5 + 10 + 6
 
 
+def test_one_question_is_read_in_one_language_only():
+    taken_in(COURSES, PRACTICE)
+    written, generated = asked("ÖVNMAT", "sv")[0].id, asked("EXUEXU01", "sv")[0].id
+
+    assert queries.question_in(written, "en").startswith("How do you plan")
+    assert queries.question_in(generated, "en").startswith("Have you worked with this")
+    assert queries.question_in(written, "ar") == queries.question_in(generated, "ar") == ""
+
+
 def test_what_is_asked_carries_no_grading_sentence():
     taken_in(COURSES, LEVELS, PRACTICE)
     graded = {

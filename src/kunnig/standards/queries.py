@@ -337,6 +337,14 @@ def questions_of(set_ids: Sequence[UUID], language: str) -> list[AskedQuestion]:
     return sorted(asked, key=lambda question: place[question.set_id])
 
 
+def question_in(question: UUID, language: str) -> str:
+    """Return what one question asks in `language`, or "" where it has no words in it."""
+    own = QuestionText.objects.filter(question=question, language=language)
+    shared = QuestionGroupText.objects.filter(group__questions=question, language=language)
+    found = own.values_list("text", flat=True).first()
+    return found or shared.values_list("asks", flat=True).first() or ""
+
+
 def _asked(question: AskedQuestion, own: _Texts | None) -> AskedQuestion:
     """Return the question in its own words, or else quoting the point that it was made of."""
     if own is not None:
