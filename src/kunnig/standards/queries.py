@@ -203,9 +203,9 @@ def target_rows(found: QuerySet[Target]) -> list[TargetRow]:
     ]
 
 
-def target(pk: UUID) -> Target | None:
-    """Return one target of any version, with its syllabus."""
-    return Target.objects.select_related("syllabus").filter(pk=pk).first()
+def of_any_version() -> QuerySet[Target]:
+    """Return every target there ever was, with its syllabus: what was mapped against stays."""
+    return Target.objects.select_related("syllabus")
 
 
 def newest_of(shown: Target, at: datetime) -> Target | None:
@@ -392,6 +392,12 @@ def _best(rows: Iterable[tuple[UUID, Found]], wanted: Sequence[str]) -> dict[UUI
         if key not in best or _rank(row.language, wanted) < _rank(best[key].language, wanted):
             best[key] = row
     return best
+
+
+def text_in(question_id: UUID, language: str) -> str:
+    """Return the words of one question in exactly this language, empty where it has none."""
+    texts = QuestionText.objects.filter(question=question_id, language=language)
+    return texts.values_list("text", flat=True).first() or ""
 
 
 def _rank(language: str, wanted: Sequence[str]) -> int:
