@@ -70,7 +70,7 @@ def pages(bench: Bench) -> list[Page]:
         Page("interview", reverse("validator:entry", kwargs=interview), 4, 5),
         Page("overview, 40 questions", reverse("validator:overview", args=[in_depth]), 4, 5),
         Page("question", reverse("validator:question", kwargs=question), 2.5, 3),
-        Page("list of targets", reverse("standards:targets"), 3.5, 4.5),
+        Page("list of targets", reverse("public:targets"), 3.5, 4.5),
         Page("verify", reverse("public:verify"), 2.5, 3),
     ]
 

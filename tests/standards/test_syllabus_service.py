@@ -10,10 +10,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from kunnig.standards.formats import sources
-from kunnig.standards.formats.checked import Unreadable
 from kunnig.standards.formats.syllabus_api import read
-from kunnig.standards.wires.syllabus_service import SyllabusService
+from kunnig.standards.wires.syllabus_service import MOST_BYTES, SyllabusService, Unanswered
 from tests.syllabuses import found
 
 KNOWN = {"EXU": "examples/EXU.json", "ÖVN": "practice/OVN.json"}
@@ -31,7 +29,7 @@ class Agency(BaseHTTPRequestHandler):
         if code == "HTML":
             self._answer(502, b"<html>Bad gateway</html>", "text/html")
         elif code == "HUGE":
-            self._answer(200, b" " * (sources.MOST_BYTES + 1))
+            self._answer(200, b" " * (MOST_BYTES + 1))
         elif code == "BROKEN":
             self.send_response(200)
             self.send_header("Content-Length", "1000")
@@ -76,24 +74,22 @@ def address():
 
 
 def why(address, code, **settings):
-    with pytest.raises(Unreadable) as caught:
-        SyllabusService(address, **settings).source(code).read()
+    with pytest.raises(Unanswered) as caught:
+        SyllabusService(address, **settings).subject(code)
     return str(caught.value)
 
 
 @pytest.mark.parametrize("code", KNOWN)
 def test_a_subject_is_fetched_by_its_code(address, code):
-    source = SyllabusService(address).source(code)
-
-    assert source.name == code
-    assert source.origin.startswith(f"{address}/v1/subjects/")
-    assert read(source.read()).code == code
+    assert read(SyllabusService(address).subject(code)).code == code
 
 
 def test_a_code_that_the_agency_does_not_know_is_told_in_its_words(address):
-    assert why(address, "NIX") == (
-        f"{address}/v1/subjects/NIX: answered 404: Anrop av API ReadSubject ger tomt svar: NIX"
-    )
+    assert why(address, "NIX") == ("answered 404: Anrop av API ReadSubject ger tomt svar: NIX")
+
+
+def test_a_subject_has_an_address_of_its_own(address):
+    assert SyllabusService(address).address_of("VÅR") == f"{address}/v1/subjects/V%C3%85R"
 
 
 def test_a_code_cannot_lead_to_another_address(address):
@@ -101,7 +97,7 @@ def test_a_code_cannot_lead_to_another_address(address):
 
 
 def test_an_answer_that_is_not_the_agencys_is_told_by_its_status(address):
-    assert why(address, "HTML") == f"{address}/v1/subjects/HTML: answered 502: Bad Gateway"
+    assert why(address, "HTML") == "answered 502: Bad Gateway"
 
 
 def test_an_answer_without_end_is_not_taken(address):
@@ -124,4 +120,4 @@ def test_a_service_that_is_not_there_is_told():
 
 
 def test_only_the_web_is_asked():
-    assert why("file:///etc", "EXU") == "file:///etc/v1/subjects/EXU: is not a web address"
+    assert why("file:///etc", "EXU") == "the address is not one of the web"

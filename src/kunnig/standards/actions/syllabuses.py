@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -17,7 +18,8 @@ from kunnig.kernel.text import folded
 from kunnig.standards.actions import question_sets
 from kunnig.standards.actions.question_sets import Held, SetRows
 from kunnig.standards.formats import question_set, sources, syllabus_api
-from kunnig.standards.formats.checked import Unreadable
+from kunnig.standards.formats.checked import Fault, Unreadable
+from kunnig.standards.formats.sources import Source
 from kunnig.standards.models import (
     LONGEST_SOURCE,
     Criterion,
@@ -29,6 +31,7 @@ from kunnig.standards.models import (
     TargetPurpose,
 )
 from kunnig.standards.states import LEADS_TO, TARGETS_OF, GradeStep, Origin
+from kunnig.standards.wires.syllabus_service import SyllabusService, Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -36,7 +39,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from kunnig.standards.formats.question_set import WrittenSet
-    from kunnig.standards.formats.sources import Source
     from kunnig.standards.formats.syllabus_text import CriterionText, SyllabusText, TargetText
 
 # So many subjects are saved together: saving one alone would wait for the disk each time.
@@ -112,6 +114,19 @@ def import_syllabuses(
         run.report.written_sets += given
         run.report.remarks += remarks
     return run.report
+
+
+def from_agency(address: str, codes: Iterable[str]) -> list[Source]:
+    """Return subjects of the agency's service as sources; each is fetched when its turn comes."""
+    service = SyllabusService(address)
+
+    def fetched(code: str) -> bytes:
+        try:
+            return service.subject(code)
+        except Unanswered as why:
+            raise Unreadable([Fault(service.address_of(code), str(why))]) from why
+
+    return [Source(code, service.address_of(code), partial(fetched, code)) for code in codes]
 
 
 def load_own_standards(*, at: datetime) -> ImportReport:

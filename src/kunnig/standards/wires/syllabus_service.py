@@ -10,46 +10,51 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
-from kunnig.standards.formats.checked import Fault, Unreadable
-from kunnig.standards.formats.sources import MOST_BYTES, Source
-
 if TYPE_CHECKING:
     from http.client import HTTPResponse
+
+# The largest syllabus of the agency is a third of a megabyte.
+MOST_BYTES = 8 * 1024 * 1024
+
+
+class Unanswered(Exception):  # noqa: N818 -- reads as the sentence it is
+    """The service gave no answer that can be used; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class SyllabusService:
-    """The service at one address (`…/syllabus`); every failure is `Unreadable` and says why."""
+    """The service at one address (`…/syllabus`)."""
 
     address: str
     timeout_seconds: float = 30
 
-    def source(self, code: str) -> Source:
-        """Return the subject of this code as a source; it is fetched when its turn comes."""
-        where = f"{self.address}/v1/subjects/{quote(code, safe='')}"
-        return Source(code, where, lambda: self._fetched(where))
+    def address_of(self, code: str) -> str:
+        """Return where the subject of this code is asked for."""
+        return f"{self.address}/v1/subjects/{quote(code, safe='')}"
 
-    def _fetched(self, where: str) -> bytes:
+    def subject(self, code: str) -> bytes:
+        """Return the answer about one subject, as it came; raises `Unanswered`."""
+        where = self.address_of(code)
         if urlsplit(where).scheme not in {"http", "https"}:
-            raise Unreadable([Fault(where, "is not a web address")])
+            raise Unanswered("the address is not one of the web")
         request = Request(where, headers={"Accept": "application/json"})  # noqa: S310 -- checked above
         try:
             with urlopen(request, timeout=self.timeout_seconds) as answer:  # noqa: S310 -- likewise
-                return _bounded(answer, where)
+                return _bounded(answer)
         except HTTPError as refusal:
-            raise Unreadable([Fault(where, _said(refusal))]) from refusal
+            raise Unanswered(_said(refusal)) from refusal
         except URLError as fault:
-            raise Unreadable([Fault(where, f"does not answer: {fault.reason}")]) from fault
+            raise Unanswered(f"does not answer: {fault.reason}") from fault
         except (OSError, HTTPException) as fault:
-            raise Unreadable([Fault(where, f"broke off: {fault}")]) from fault
+            raise Unanswered(f"broke off: {fault}") from fault
 
 
-def _bounded(answer: HTTPResponse, where: str) -> bytes:
+def _bounded(answer: HTTPResponse) -> bytes:
     body = answer.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
-        raise Unreadable([Fault(where, f"answered with more than {MOST_BYTES} bytes")])
+        raise Unanswered(f"answered with more than {MOST_BYTES} bytes")
     if answer.length:
-        raise Unreadable([Fault(where, f"broke off, {answer.length} bytes early")])
+        raise Unanswered(f"broke off, {answer.length} bytes early")
     return body
 
 

@@ -64,7 +64,7 @@ STAFF_MENU = (
     Entry("region:home", _("The county"), frozenset({Role.REGIONAL_COORDINATOR})),
     Entry("region:qualifications", _("Qualifications"), frozenset({Role.REGIONAL_COORDINATOR})),
     Entry("administration:home", _("People and roles"), frozenset({Role.ADMINISTRATOR})),
-    Entry("standards:targets", _("Targets"), STAFF),
+    Entry("public:targets", _("Targets"), STAFF),
 )
 # For those who are signed out.
 PUBLIC_MENU = (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kunnig.web.public import views
+from kunnig.web.public import standards, verify, views
 from kunnig.web.public.demo import demo
 
 app_name = "public"
@@ -12,8 +12,12 @@ urlpatterns = [
     path("demo/", demo, name="demo"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("language/", views.language, name="language"),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/<str:code>/", verify.verify_code, name="verify_code"),
     path("municipalities/", views.municipalities, name="municipalities"),
     path("about/", views.about, name="about"),
+    path("standards/", standards.targets, name="targets"),
+    path("standards/<uuid:pk>/", standards.target, name="target"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
 ]

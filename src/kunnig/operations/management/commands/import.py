@@ -14,12 +14,9 @@ from kunnig.standards.actions.syllabuses import ImportReport, Outcome
 from kunnig.standards.formats import sources
 from kunnig.standards.formats.checked import Unreadable
 from kunnig.standards.states import GradeStep
-from kunnig.standards.wires.syllabus_service import SyllabusService
 
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser
-
-    from kunnig.standards.formats.sources import Source
 
 # How often progress is told where it cannot be written over.
 EVERY = 50
@@ -64,8 +61,7 @@ class Command(BaseCommand):
             raise CommandError(f"{report.outcomes[Outcome.FAULTY]} not taken in.")
 
     def _syllabuses(self, path: Path | None, codes: list[str], is_dry_run: bool) -> ImportReport:  # noqa: FBT001 -- as the command line gives it
-        service = SyllabusService(settings.SYLLABUS_API)
-        found: list[Source] = [service.source(code) for code in codes]
+        found = syllabuses.from_agency(settings.SYLLABUS_API, codes)
         if path is not None:
             try:
                 found = [*sources.in_path(path), *found]
