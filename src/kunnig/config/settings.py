@@ -172,6 +172,7 @@ INSTALLED_APPS = [
     "kunnig.web.layout",
     "kunnig.web.components",
     "kunnig.web.casefile",
+    "kunnig.web.roles",
     "kunnig.web.public",
     "kunnig.web.candidate",
     "kunnig.web.validator",
@@ -195,6 +196,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kunnig.web.http.moment",
+    "kunnig.web.layout.absent.OwnAbsentPage",
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [

@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("kunnig.web.public.urls")),
     path("", include("kunnig.web.components.urls")),
     path("my/", include("kunnig.web.candidate.urls")),
+    path("region/", include("kunnig.web.region.urls")),
     path("work/", include("kunnig.web.validator.urls")),
 ]

@@ -178,12 +178,18 @@ def answered_for_by(person: Person, at: datetime) -> QuerySet[Assignment]:
     )
 
 
+def staff_of(boards: Iterable[Organisation], at: datetime) -> QuerySet[Assignment]:
+    """Return the assignments that hold at `at` in `boards` and all that works with their cases."""
+    keys = [board.pk for board in boards]
+    here = Q(organisation__in=keys) | Q(organisation__board__in=keys)
+    return assignments_running(at).filter(here)
+
+
 def people_of(
     board: Organisation, at: datetime, *, words: str = "", page: int = 1
 ) -> tuple[list[Colleague], bool]:
     """Return one page of who works for `board` at `at`, by name, and whether another follows."""
-    here = Q(organisation=board) | Q(organisation__board=board)
-    return staff_rows(assignments_running(at).filter(here), words=words, page=page)
+    return staff_rows(staff_of([board], at), words=words, page=page)
 
 
 def staff_rows(

@@ -1,6 +1,6 @@
 """Addresses of what candidates see and do about themselves."""
 
-from django.urls import path
+from django.urls import include, path
 
 from kunnig.web.candidate.views import details, home, own
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("details/", details.details, name="details"),
     path("details/password/", details.password, name="password"),
     path("details/table-code/", details.table_code, name="table_code"),
+    path("", include("kunnig.web.casefile.urls")),
 ]

@@ -1,0 +1,9 @@
+"""How Django knows this room."""
+
+from django.apps import AppConfig
+
+
+class RegionConfig(AppConfig):
+    """Pages for the region's coordinator."""
+
+    name = "kunnig.web.region"

@@ -1,0 +1,145 @@
+"""What is filled in to give somebody a role, to end it, and to let them sign in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kunnig.organisations import policies
+from kunnig.organisations.states import Role
+from kunnig.people.models import LONGEST_NAME, LONGEST_USER_NAME
+from kunnig.people.policies import password_suffices, user_name_suffices
+from kunnig.web.components.fields import DayField
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kunnig.kernel.verdict import Verdict
+    from kunnig.organisations.models import Organisation
+    from kunnig.people.models import Person
+    from kunnig.web.http import PersonRequest
+
+
+class RoleForm(forms.Form):
+    """A role in an organisation, for a period. Its fields are keywords of `assign`."""
+
+    role = forms.TypedChoiceField(
+        label=_("Role"),
+        coerce=Role,
+        widget=forms.Select(attrs={"class": "k-short"}),
+        error_messages={"required": _("Choose a role")},
+    )
+    organisation = forms.ChoiceField(
+        label=_("Where"), error_messages={"required": _("Choose where")}
+    )
+    starts_on = DayField(
+        label=_("First day"), error_messages={"required": _("Write the first day")}
+    )
+    ends_on = DayField(label=_("Last day"), required=False)
+
+    def __init__(
+        self,
+        request: PersonRequest,
+        *,
+        places: Sequence[Organisation],
+        roles: Sequence[Role],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        today = timezone.localdate(request.at)
+        data = request.POST if request.method == "POST" else None
+        super().__init__(data, initial={"starts_on": today, **(initial or {})})
+        self.request = request
+        self.places = {str(each.pk): each for each in places}
+        _offer(self.fields["role"], [(role.value, role.label) for role in roles])
+        _offer(self.fields["organisation"], [(k, p.full_name) for k, p in self.places.items()])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the field's rules early, so that each answer lands beside the right box."""
+        cleaned = super().clean() or {}
+        if "organisation" in cleaned:
+            cleaned["organisation"] = self.places[cleaned["organisation"]]
+        if "organisation" in cleaned and "role" in cleaned:
+            by, at = self.request.user, self.request.at
+            place, role = cleaned["organisation"], cleaned["role"]
+            self._ask("role", policies.may_give(by, place, role, at))
+        if "starts_on" in cleaned:
+            verdict = policies.period_holds(cleaned["starts_on"], cleaned.get("ends_on"))
+            self._ask("ends_on", verdict)
+        return cleaned
+
+    def _ask(self, field: str, verdict: Verdict) -> None:
+        if not verdict:
+            self.add_error(field, str(verdict.reason))
+
+
+class EmployForm(RoleForm):
+    """A new colleague and their role. Its fields are keywords of `employ`."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write the name")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail at work"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ("name", "email", "role", "organisation", "starts_on", "ends_on")
+
+
+class EndRoleForm(forms.Form):
+    """The last day of a role."""
+
+    ends_on = DayField(
+        label=_("Last day"),
+        help_text=_("Choose yesterday to end it at once."),
+        error_messages={"required": _("Write the last day")},
+    )
+
+
+class SignInForm(forms.Form):
+    """A way in for a colleague. Its fields are keywords of `open_sign_in`."""
+
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=LONGEST_USER_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+        error_messages={"required": _("Write a user name")},
+    )
+    password = forms.CharField(
+        label=_("First password"),
+        help_text=_("At least 12 characters. Give it to them in person; they change it."),
+        strip=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write a password")},
+    )
+
+    def __init__(self, request: PersonRequest, *, person: Person) -> None:
+        super().__init__(request.POST if request.method == "POST" else None)
+        self.person = person
+
+    def clean_username(self) -> str:
+        """Ask whether the user name can be used."""
+        return self._if(user_name_suffices(self.cleaned_data["username"], self.person), "username")
+
+    def clean_password(self) -> str:
+        """Ask whether the password is good enough."""
+        return self._if(password_suffices(self.cleaned_data["password"], self.person), "password")
+
+    def _if(self, verdict: Verdict, field: str) -> str:
+        if not verdict:
+            raise forms.ValidationError(str(verdict.reason))
+        value: str = self.cleaned_data[field]
+        return value
+
+
+def _offer(field: forms.Field, choices: Sequence[tuple[str, Any]]) -> None:
+    """Fill a field with choices; one that has only one is chosen already."""
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- both are
+    several = [("", _("Choose"))] if len(choices) > 1 else []
+    field.choices = [*several, *choices]

@@ -1,0 +1,147 @@
+"""Giving a colleague a role, ending it, and letting them sign in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from kunnig.kernel.verdict import Refused
+from kunnig.organisations import actions, policies, queries
+from kunnig.organisations.states import GIVEN_BY
+from kunnig.web.http import for_roles, held, onward, page, posted
+from kunnig.web.roles.forms import EmployForm, EndRoleForm, RoleForm, SignInForm
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from django.http import HttpResponse
+
+    from kunnig.organisations.models import Organisation
+    from kunnig.web.http import PersonRequest
+
+GIVERS = frozenset(GIVEN_BY.values())
+
+
+@for_roles(*GIVERS)
+@require_http_methods(["GET", "POST"])
+def employ(request: PersonRequest) -> HttpResponse:
+    """Add a colleague who is not here yet, with a role."""
+    form = EmployForm(request, **_offers(request))
+    if form.is_valid():
+        try:
+            assignment = actions.employ(by=request.user, at=request.at, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            name = assignment.person.name
+            messages.success(
+                request, _("%(name)s is added. Now let them sign in.") % {"name": name}
+            )
+            return onward(request, f"{_here(request)}:open_sign_in", pk=assignment.person_id)
+    return page(request, "roles/employ.html", {"form": form, "home": _back(request)})
+
+
+@for_roles(*GIVERS)
+@require_http_methods(["GET", "POST"])
+def give_role(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Give a colleague one more role."""
+    person = held(queries.placeable_by(request.user, request.at), pk)
+    form = RoleForm(request, **_offers(request))
+    if form.is_valid():
+        try:
+            assignment = actions.assign(
+                person=person, by=request.user, at=request.at, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request,
+                _("%(name)s has the role now: %(role)s.")
+                % {"name": person.name, "role": assignment.get_role_display()},
+            )
+            return onward(request, _back(request, assignment.organisation))
+    return page(
+        request, "roles/give_role.html", {"form": form, "person": person, "home": _back(request)}
+    )
+
+
+@for_roles(*GIVERS)
+@require_http_methods(["GET", "POST"])
+def end_role(request: PersonRequest, pk: int) -> HttpResponse:
+    """End a role, from a day on."""
+    assignment = held(queries.answered_for_by(request.user, request.at), pk)
+    back = _back(request, assignment.organisation)
+    form = EndRoleForm(posted(request), initial={"ends_on": timezone.localdate(request.at)})
+    if form.is_valid():
+        try:
+            actions.end_assignment(
+                assignment_id=pk, by=request.user, at=request.at, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error("ends_on", str(refusal))
+        else:
+            messages.success(request, _("The last day of the role is noted."))
+            return onward(request, back)
+    return page(
+        request, "roles/end_role.html", {"form": form, "assignment": assignment, "home": back}
+    )
+
+
+@for_roles(*GIVERS)
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def open_sign_in(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Give a colleague a user name and a first password."""
+    person = held(queries.placeable_by(request.user, request.at), pk)
+    form = SignInForm(request, person=person)
+    if form.is_valid():
+        try:
+            actions.open_sign_in(person_id=pk, by=request.user, at=request.at, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("%(name)s can sign in now.") % {"name": person.name})
+            return onward(request, _back(request))
+    return page(
+        request,
+        "roles/open_sign_in.html",
+        {
+            "form": form,
+            "person": person,
+            "may_open": policies.may_open_sign_in(request.user, person, request.at),
+            "home": _back(request),
+        },
+    )
+
+
+def _offers(request: PersonRequest) -> dict[str, Any]:
+    """Return where and which roles may be given, and the place that was asked for."""
+    return {
+        "places": queries.places_for(request.user, request.at),
+        "roles": queries.roles_given_by(request.user, request.at),
+        "initial": {"organisation": request.GET.get("at", "")},
+    }
+
+
+def _here(request: PersonRequest) -> str:
+    """Return the audience whose address was asked for."""
+    match = request.resolver_match
+    return "" if match is None else match.namespace
+
+
+def _back(request: PersonRequest, organisation: Organisation | None = None) -> str:
+    """Return the page that one came from: of the municipality where there is one, else home."""
+    if organisation is not None and organisation.parent_id is not None:
+        try:
+            return reverse(f"{_here(request)}:municipality", kwargs={"pk": organisation.parent_id})
+        except NoReverseMatch:
+            pass
+    return reverse(f"{_here(request)}:home")
