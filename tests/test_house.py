@@ -47,8 +47,12 @@ OPEN_PAGES = {
     "public:language",
     "public:municipalities",
     "public:about",
+    "public:target",
+    "public:targets",
     "public:accessibility",
     "public:privacy",
+    "public:verify",
+    "public:verify_code",
 }
 # Templates that Django looks for by itself.
 FOUND_BY_DJANGO = {

@@ -261,9 +261,9 @@ def test_one_question_is_read_in_one_language_only():
     taken_in(COURSES, PRACTICE)
     written, generated = asked("ÖVNMAT", "sv")[0].id, asked("EXUEXU01", "sv")[0].id
 
-    assert queries.question_in(written, "en").startswith("How do you plan")
-    assert queries.question_in(generated, "en").startswith("Have you worked with this")
-    assert queries.question_in(written, "ar") == queries.question_in(generated, "ar") == ""
+    assert queries.text_in(written, "en").startswith("How do you plan")
+    assert queries.text_in(generated, "en").startswith("Have you worked with this")
+    assert queries.text_in(written, "ar") == queries.text_in(generated, "ar") == ""
 
 
 def test_what_is_asked_carries_no_grading_sentence():

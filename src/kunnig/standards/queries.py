@@ -337,10 +337,10 @@ def questions_of(set_ids: Sequence[UUID], language: str) -> list[AskedQuestion]:
     return sorted(asked, key=lambda question: place[question.set_id])
 
 
-def question_in(question: UUID, language: str) -> str:
-    """Return what one question asks in `language`, or "" where it has no words in it."""
-    own = QuestionText.objects.filter(question=question, language=language)
-    shared = QuestionGroupText.objects.filter(group__questions=question, language=language)
+def text_in(question_id: UUID, language: str) -> str:
+    """Return what one question asks in exactly this language, empty where it has no such words."""
+    own = QuestionText.objects.filter(question=question_id, language=language)
+    shared = QuestionGroupText.objects.filter(group__questions=question_id, language=language)
     found = own.values_list("text", flat=True).first()
     return found or shared.values_list("asks", flat=True).first() or ""
 
@@ -392,12 +392,6 @@ def _best(rows: Iterable[tuple[UUID, Found]], wanted: Sequence[str]) -> dict[UUI
         if key not in best or _rank(row.language, wanted) < _rank(best[key].language, wanted):
             best[key] = row
     return best
-
-
-def text_in(question_id: UUID, language: str) -> str:
-    """Return the words of one question in exactly this language, empty where it has none."""
-    texts = QuestionText.objects.filter(question=question_id, language=language)
-    return texts.values_list("text", flat=True).first() or ""
 
 
 def _rank(language: str, wanted: Sequence[str]) -> int:

@@ -15,6 +15,7 @@ from kunnig.standards import policies, queries
 from kunnig.standards.formats import markup
 from kunnig.standards.queries import STANDARDS_LANGUAGE
 from kunnig.standards.states import SchoolForm, TargetKind
+from kunnig.web.components.marks import day
 from kunnig.web.http import held, number_of, page, pages_around
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def target(request: PersonRequest, pk: UUID) -> HttpResponse:
     may_read_criteria = reader is not None and policies.may_read_criteria(reader, request.at)
     context = {
         "target": shown,
+        "valid_to": day(shown.syllabus.valid_to) if shown.syllabus.valid_to else "",
         "newer": queries.newest_of(shown, request.at),
         "school_forms": ", ".join(str(named(code)) for code in queries.school_forms_of(shown)),
         "description": markup.rendered(shown.description),
