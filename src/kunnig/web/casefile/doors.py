@@ -78,7 +78,7 @@ def mapping(request: PersonRequest, pk: UUID, kind: MappingKind | None = None) -
     among = mappings(request)
     if kind is not None:
         among = among.filter(kind=kind)
-    return opened(request, among, pk) if request.method == "GET" else held(among, pk)
+    return held(among, pk) if request.method == "POST" else opened(request, among, pk)
 
 
 def back(request: PersonRequest, otherwise: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kunnig.mapping.states import Mode
+from kunnig.portfolio.states import EvidenceKind
 
 
 class SittingForm(forms.Form):
@@ -38,3 +39,43 @@ class TableCodeForm(forms.Form):
             attrs={"class": "k-short", "autocomplete": "off", "inputmode": "numeric"}
         ),
     )
+
+
+class EvidenceForm(forms.Form):
+    """Something a person can show. Its fields are the keywords of `portfolio.add_evidence`."""
+
+    kind = forms.TypedChoiceField(
+        label=_("What is it?"),
+        choices=EvidenceKind.choices,
+        coerce=EvidenceKind,
+        error_messages={"required": _("Choose what it is")},
+        widget=forms.RadioSelect,
+    )
+    title = forms.CharField(
+        label=_("What do you call it?"),
+        max_length=200,
+        help_text=_("For example “Certificate of practice, the Fjällbruden home”."),
+        error_messages={"required": _("Write what you call it")},
+    )
+    issuer = forms.CharField(label=_("From whom?"), max_length=200, required=False)
+    country = forms.CharField(
+        label=_("From which country?"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "k-short"}),
+    )
+    issued = forms.CharField(
+        label=_("From when?"),
+        max_length=60,
+        required=False,
+        help_text=_("A year is enough. “Spring 1998” or “I do not know” is fine."),
+        widget=forms.TextInput(attrs={"class": "k-short"}),
+    )
+    description = forms.CharField(
+        label=_("What does it show?"),
+        max_length=5000,
+        required=False,
+        help_text=_("Write nothing of other people, and nothing about illness."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    operation = forms.UUIDField(widget=forms.HiddenInput)

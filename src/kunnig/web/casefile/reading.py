@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kunnig.kernel.partial_dates import understood
 from kunnig.mapping import interview, policies, queries
 from kunnig.mapping.interview import SECTIONS
-from kunnig.mapping.states import MappingKind, MappingState
+from kunnig.mapping.states import MappingState
 from kunnig.portfolio.queries import evidence_in
 from kunnig.standards.queries import questions_of
 from kunnig.web.casefile import doors
@@ -136,15 +136,12 @@ def question_places(question: UUID, options: dict[str, tuple[Option, ...]]) -> l
 def reference_options(case: Case) -> dict[str, tuple[Option, ...]]:
     """Return what an answer by references can name: what was told in the case, and its evidence."""
     evidence = tuple(Option(str(each.pk), each.title) for each in evidence_in(case))
-    return {interview.LEARNT.code: _learnt_options(case), interview.EVIDENCE.code: evidence}
+    return {interview.LEARNT.code: learnt_options(case), interview.EVIDENCE.code: evidence}
 
 
-def _learnt_options(case: Case) -> tuple[Option, ...]:
+def learnt_options(case: Case) -> tuple[Option, ...]:
     """Return the entries of the initial mapping that counts, with when they were."""
-    counts = queries.locked_in(case, MappingKind.INITIAL)
-    if counts is None:
-        return ()
-    sheet = queries.sheet_of(counts)
+    sheet = queries.told_in(case)
     cards = (
         card_of(sheet, section, entry) for section in SECTIONS for entry in sheet.entries(section)
     )

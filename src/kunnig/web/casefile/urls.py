@@ -7,13 +7,24 @@ mapping's under `mappings/`.
 
 from django.urls import path
 
-from kunnig.web.casefile.views import answers, initial, reading, settle
+from kunnig.web.casefile.views import answers, evidence, in_depth, initial, reading, settle
 
 urlpatterns = [
     path("cases/<uuid:pk>/initial-mapping/", initial.start_initial, name="start_initial"),
+    path("cases/<uuid:pk>/in-depth-mapping/", in_depth.start_in_depth, name="start_in_depth"),
+    path("cases/<uuid:pk>/evidence/", evidence.evidence, name="evidence"),
+    path("cases/<uuid:pk>/evidence/add/", evidence.add_evidence, name="add_evidence"),
+    path(
+        "cases/<uuid:pk>/evidence/<uuid:evidence>/original/",
+        evidence.note_original,
+        name="note_original",
+    ),
     path("mappings/<uuid:pk>/", reading.mapping, name="mapping"),
     path("mappings/<uuid:pk>/answers/", answers.answers, name="answers"),
     path("mappings/<uuid:pk>/history/", reading.history_of_answer, name="history_of_answer"),
+    path("mappings/<uuid:pk>/overview/", in_depth.overview, name="overview"),
+    path("mappings/<uuid:pk>/questions/<uuid:question>/", in_depth.question, name="question"),
+    path("mappings/<uuid:pk>/targets/", in_depth.add_target, name="add_target"),
     path("mappings/<uuid:pk>/share/", settle.share, name="share"),
     path("mappings/<uuid:pk>/approve/", settle.approve, name="approve"),
     path("mappings/<uuid:pk>/approve-at-table/", settle.approve_at_table, name="approve_at_table"),

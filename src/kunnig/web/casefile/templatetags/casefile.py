@@ -8,15 +8,20 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kunnig.kernel import languages
 from kunnig.mapping.states import MappingState, Side
-from kunnig.web.casefile import doors
+from kunnig.portfolio.states import EvidenceKind
+from kunnig.web.casefile import doors, matrix
+from kunnig.web.casefile.asking import ICONS
+from kunnig.web.casefile.covering import ESTIMATES, RANKS
 from kunnig.web.components import marks
-from kunnig.web.components.templatetags.components import crumbs
+from kunnig.web.components.templatetags.components import crumbs, facts
 from kunnig.web.layout.icons import icon_svg
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django.template import Context
@@ -24,8 +29,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from kunnig.cases.models import Case
-    from kunnig.mapping.models import Mapping
+    from kunnig.mapping.models import Mapping, MappingTarget
     from kunnig.mapping.queries import Current
+    from kunnig.portfolio.models import Evidence
     from kunnig.web.casefile.leaf import Field, Pen
 
 register = template.Library()
@@ -190,3 +196,46 @@ def spoken(case: Case) -> str:
 def is_rendering(field: Field) -> bool:
     """Say whether a field holds the words in Swedish of what was told in another language."""
     return field.side == Side.RENDERING
+
+
+# What is covered.
+
+register.simple_tag(matrix.matrix_rows)
+
+
+@register.simple_tag
+def estimate_legend() -> SafeString:
+    """Render what the rings of the person's own estimates mean."""
+    return matrix.legend([(rank, str(ESTIMATES[each])) for each, rank in RANKS.items()])
+
+
+@register.simple_tag
+def targets_facts(links: Sequence[MappingTarget]) -> SafeString:
+    """Render which targets a mapping is held against, and in which version."""
+    names = format_html_join(
+        ", ",
+        '<bdi lang="sv">{}</bdi> <span class="k-num">{}</span>',
+        ((link.target.name, _version(link)) for link in links),
+    )
+    return facts(ngettext("Target", "Targets", len(links)), names)
+
+
+def _version(link: MappingTarget) -> str:
+    return _("version %(number)s") % {"number": link.target.syllabus.version}
+
+
+@register.simple_tag
+def evidence_facts(evidence: Evidence) -> SafeString:
+    """Render what is known of a piece of evidence, and whether its original was seen."""
+    seen = evidence.original_seen_on
+    words = (
+        _("original seen %(day)s") % {"day": marks.day(seen)} if seen else _("original not seen")
+    )
+    kind = evidence.get_kind_display()
+    return matrix.join_facts(kind, evidence.issuer, evidence.country, evidence.issued, words)
+
+
+@register.filter
+def evidence_icon(evidence: Evidence) -> str:
+    """Return the icon of a kind of evidence."""
+    return ICONS.get(EvidenceKind(evidence.kind), "file")

@@ -1,0 +1,153 @@
+"""The page of one question of a target: estimate, story, where learnt, evidence, the note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import Http404
+
+from kunnig.mapping import interview, queries
+from kunnig.mapping.states import SelfEstimate
+from kunnig.portfolio.queries import evidence_in
+from kunnig.portfolio.states import EvidenceKind
+from kunnig.standards.policies import may_read_criteria
+from kunnig.standards.queries import criteria_by_question, criteria_of, text_in
+from kunnig.web.casefile import covering, doors
+from kunnig.web.casefile.leaf import Leaf, Option, Pen, leaf_of
+from kunnig.web.casefile.reading import learnt_options, question_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kunnig.mapping.models import Mapping, MappingTarget
+    from kunnig.mapping.queries import Covered, Overview, Sheet
+    from kunnig.portfolio.models import Evidence
+    from kunnig.standards.queries import CriterionRow
+    from kunnig.web.casefile.leaf import Place
+    from kunnig.web.http import PersonRequest
+
+ICONS = {
+    EvidenceKind.EMPLOYER: "work",
+    EvidenceKind.REFEREE: "person",
+    EvidenceKind.WORK_SAMPLE: "pen",
+    EvidenceKind.PHOTO: "photo",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceCard:
+    """One piece of evidence on the page of a question; `also` are the others that it supports."""
+
+    evidence: Evidence
+    icon: str
+    also: tuple[str, ...]
+
+    @property
+    def value(self) -> str:
+        """The key by which an answer names it."""
+        return str(self.evidence.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of an in-depth mapping, with everything that its page is made of."""
+
+    mapping: Mapping
+    key: UUID
+    sheet: Sheet
+    links: Sequence[MappingTarget]
+    overview: Overview
+    evidence: Sequence[Evidence]
+    options: dict[str, tuple[Option, ...]]
+
+    @property
+    def covered(self) -> Covered:
+        """What the mapping holds about it."""
+        return next(row for row in self.overview.rows if row.question.id == self.key)
+
+    @property
+    def places(self) -> list[Place]:
+        """Where its answers belong."""
+        return question_places(self.key, self.options)
+
+    @property
+    def neighbours(self) -> tuple[Covered | None, Covered | None]:
+        """The questions before and after it."""
+        rows = self.overview.rows
+        here = rows.index(self.covered)
+        return (
+            rows[here - 1] if here else None,
+            rows[here + 1] if here + 1 < len(rows) else None,
+        )
+
+    def cards(self) -> Iterator[EvidenceCard]:
+        """Yield the evidence of the case, each with the other questions that it supports."""
+        supports = {
+            row.question.id: set(self._named(row.question.id)) for row in self.overview.rows
+        }
+        for each in self.evidence:
+            also = (
+                row.question.code
+                for row in self.overview.rows
+                if row.question.id != self.key and str(each.pk) in supports[row.question.id]
+            )
+            yield EvidenceCard(each, ICONS.get(EvidenceKind(each.kind), "file"), tuple(also))
+
+    def _named(self, question: UUID) -> list[str]:
+        return self.sheet.text(interview.path_to(question, interview.EVIDENCE)).split()
+
+
+def question_or_404(mapping: Mapping, key: UUID, pen: Pen) -> Question:
+    """Return one question that the mapping asks."""
+    sheet, links = queries.sheet_of(mapping), queries.targets_of(mapping)
+    overview = queries.overview_of(mapping, language=pen.language, sheet=sheet, links=links)
+    if all(row.question.id != key for row in overview.rows):
+        raise Http404
+    evidence = list(evidence_in(mapping.case))
+    options = {
+        interview.LEARNT.code: learnt_options(mapping.case),
+        interview.EVIDENCE.code: tuple(Option(str(each.pk), each.title) for each in evidence),
+    }
+    return Question(mapping, key, sheet, links, overview, evidence, options)
+
+
+def question_context(
+    request: PersonRequest, asked: Question, pen: Pen, leaf: Leaf | None = None
+) -> dict[str, Any]:
+    """Return what the page of a question shows, with what is left to settle on it."""
+    leaf = leaf or leaf_of(pen, asked.sheet, asked.places)
+    covered = asked.covered
+    previous, following = asked.neighbours
+    link = next(each for each in asked.links if each.question_set_id == covered.question.set_id)
+    return {
+        "mapping": asked.mapping,
+        "case": asked.mapping.case,
+        "pen": pen,
+        "form": leaf,
+        "leaf": leaf,
+        "answers": {each.ask.code: each for each in leaf.asked},
+        "estimates": list(zip(SelfEstimate, range(len(SelfEstimate)), strict=True)),
+        "question": covered.question,
+        "covered": covered,
+        "target": link.target,
+        "links": asked.links,
+        "second_text": text_in(covered.question.id, pen.second) if pen.second else "",
+        "cards": list(asked.cards()),
+        "rail": covering.group_steps(request, asked.mapping, asked.overview, covered),
+        "previous": previous,
+        "following": following,
+        "next_gap": asked.overview.next_gap(asked.key),
+        "criteria": criteria_for(request, asked, link),
+    }
+
+
+def criteria_for(
+    request: PersonRequest, asked: Question, link: MappingTarget
+) -> list[CriterionRow]:
+    """Return what the question is graded by: for assessors and teachers, on no candidate's page."""
+    if doors.is_candidate(request) or not may_read_criteria(request.user, request.at):
+        return []
+    spoken_to = set(criteria_by_question([link.question_set_id]).get(asked.key, ()))
+    return [each for each in criteria_of(link.target) if each.id in spoken_to]
