@@ -23,10 +23,7 @@ help: ## Tell what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: $(PACKAGE) $(WORDS) ## Set up what is missing, load the demo county and serve it
-	@set -e; export KUNNIG_DEBUG=yes; \
-	$(BIN)/kunnig migrate --check >/dev/null 2>&1 || $(BIN)/kunnig migrate; \
-	$(BIN)/kunnig demo; \
-	exec $(BIN)/kunnig serve
+	@KUNNIG_DEBUG=yes exec $(BIN)/kunnig serve --demo
 
 test: lint types floors ## Run every check that this machine allows, cheap ones first
 	@scripts/test

@@ -12,6 +12,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication
 
 if TYPE_CHECKING:
@@ -55,8 +57,13 @@ class Command(BaseCommand):
             help="threads in each (default 1 behind a proxy, else 4)",
         )
         parser.add_argument("--reload", action="store_true", help="start anew when code changes")
+        parser.add_argument(
+            "--demo", action="store_true", help="make the tables and the demo county first"
+        )
 
-    def handle(self, *, workers: int, threads: int, reload: bool, **options: Any) -> None:
+    def handle(
+        self, *, workers: int, threads: int, reload: bool, demo: bool, **options: Any
+    ) -> None:
         """Serve until stopped."""
         address = (HOST, settings.PORT)
         if not is_free(address):
@@ -65,6 +72,8 @@ class Command(BaseCommand):
             )
         if not settings.DEBUG:
             gather_assets()
+        if demo:
+            lay_out_demo()
         House(
             {
                 "bind": "{}:{}".format(*address),
@@ -85,6 +94,16 @@ def welcome() -> str:
     if settings.DEBUG:
         lines.append(f"Sign in as one of the demo people at {here}/demo/")
     return "\n".join([*lines, "Ctrl+C stops it."])
+
+
+def lay_out_demo() -> None:
+    """Bring the tables and the demo county up to date, in this process: starting costs most."""
+    plan = MigrationExecutor(connection)
+    if plan.migration_plan(plan.loader.graph.leaf_nodes()):
+        call_command("migrate")
+    call_command("demo")
+    # The workers are copies of this process, and a connection is nobody's to copy.
+    connection.close()
 
 
 def is_free(address: tuple[str, int]) -> bool:
