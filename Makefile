@@ -62,7 +62,9 @@ lock: $(RUN) ## Pin what requirements/*.in ask for; UPGRADE=name moves one
 	done
 
 bench: $(DEV) $(PACKAGE) $(WORDS) ## Measure pages, papers and imports
-	for each in bench/*.py; do $(BIN)/python $$each || exit; done
+	for each in $$(grep -l __main__ bench/*.py); do \
+	  scripts/with-postgres $(BIN)/python -m bench.$$(basename $$each .py) || exit; \
+	done
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kunnig needs Python 3.11 or newer.")'
