@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunnig.audit.models import Entry, label_of
+from kunnig.audit.models import OUTSIDER, Entry, label_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,6 +44,21 @@ def record_reading(
         file="" if file is None else label_of(file),
         about=str(about.pk),
         actor=str(by.pk),
+        is_reading=True,
+        happened_at=at,
+    )
+
+
+def record_reading_outside(
+    *, verb: str, of: Model, about: Model, at: datetime, file: Model | None = None
+) -> Entry:
+    """Note that somebody whom nobody knows read what the person let them read."""
+    return Entry.objects.create(
+        verb=verb,
+        target=label_of(of),
+        file="" if file is None else label_of(file),
+        about=str(about.pk),
+        actor=OUTSIDER,
         is_reading=True,
         happened_at=at,
     )

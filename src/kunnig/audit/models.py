@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
+
+# The actor of what somebody does whom nobody knows, such as who holds the code of a paper.
+OUTSIDER = str(UUID(int=0))
 
 
 def label_of(record: models.Model) -> str:

@@ -1,0 +1,1 @@
+"""Papers as they are stored, named in law, and printed."""

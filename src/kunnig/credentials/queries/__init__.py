@@ -1,0 +1,1 @@
+"""Reading papers, and what there is to put on one."""

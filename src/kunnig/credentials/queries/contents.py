@@ -1,0 +1,355 @@
+"""What there is to put on a paper: a locked mapping, put together as one snapshot.
+
+Only what the person said, what the mapper noted and what was described goes in. Criteria never do:
+what a candidate carries holds no grading sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone, translation
+
+from kunnig.credentials.formats.snapshot import (
+    Approval,
+    AskedOf,
+    Both,
+    Entry,
+    Evidence,
+    Fact,
+    Frame,
+    Group,
+    Holder,
+    InDepthSnapshot,
+    InitialSnapshot,
+    Issuer,
+    LifeField,
+    MappedTarget,
+    Origin,
+    Said,
+    Sitting,
+    Told,
+)
+from kunnig.credentials.states import PaperKind
+from kunnig.kernel.languages import name_of
+from kunnig.mapping import interview
+from kunnig.mapping import queries as mappings
+from kunnig.mapping.interview import Shape
+from kunnig.mapping.states import ApprovedHow, Basis, Mode, SelfEstimate, Side
+from kunnig.organisations.formats.logos import is_plain_drawing
+from kunnig.portfolio import queries as portfolio
+from kunnig.portfolio.states import EvidenceKind
+from kunnig.standards.queries import questions_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from uuid import UUID
+
+    from django_stubs_ext import StrOrPromise
+
+    from kunnig.credentials.formats.law import Law
+    from kunnig.credentials.formats.snapshot import Snapshot
+    from kunnig.mapping.models import Mapping as Mapped
+    from kunnig.mapping.models import MappingTarget
+    from kunnig.mapping.queries import Current, Sheet
+    from kunnig.organisations.models import Organisation
+    from kunnig.portfolio.models import Evidence as Described
+    from kunnig.portfolio.models import Experience
+    from kunnig.standards.queries import AskedQuestion
+
+SWEDISH, ENGLISH = "sv", "en"
+# What stands first on the paper, and what stands last; the sections between are fields of life.
+GOAL, NEXT = interview.BY_CODE["goal"], interview.BY_CODE["next"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a paper says beside its mapping: the law of the day, and where it can be checked."""
+
+    law: Law
+    verify_at: str
+
+
+def of(mapping: Mapped, stamp: Stamp) -> Snapshot:
+    """Return what the paper of a locked mapping says."""
+    return in_depth(mapping, stamp) if mapping.is_in_depth else initial(mapping, stamp)
+
+
+def initial(mapping: Mapped, stamp: Stamp) -> InitialSnapshot:
+    """Return the summary of an initial mapping."""
+    sheet = mappings.sheet_of(mapping)
+    return InitialSnapshot(
+        frame=_frame(mapping, PaperKind.INITIAL, stamp),
+        goal=_told(sheet, GOAL),
+        life=tuple(_life(sheet)),
+        evidence=tuple(_evidence(each) for each in portfolio.evidence_in(mapping.case)),
+        own_thoughts=_told(sheet, NEXT),
+        conclusions=tuple(
+            Told(both(ask.question), _said(sheet.get(f"{NEXT.code}/{ask.code}", Side.NOTE)))
+            for ask in NEXT.asks
+            if ask.by_staff
+        ),
+    )
+
+
+def in_depth(mapping: Mapped, stamp: Stamp) -> InDepthSnapshot:
+    """Return the summary of an in-depth mapping."""
+    sheet = mappings.sheet_of(mapping)
+    described = list(portfolio.evidence_in(mapping.case))
+    reader = _Reader(
+        sheet=sheet,
+        evidence={each.pk: number for number, each in enumerate(described, start=1)},
+        learnt={each.pk: each for each in portfolio.own(mapping.case.person)},
+    )
+    links = mappings.targets_of(mapping)
+    sets = [link.question_set_id for link in links]
+    swedish = questions_of(sets, SWEDISH)
+    english = {question.id: question for question in questions_of(sets, ENGLISH)}
+    return InDepthSnapshot(
+        frame=_frame(mapping, PaperKind.IN_DEPTH, stamp),
+        targets=tuple(
+            _target(link, [q for q in swedish if q.set_id == link.question_set_id], english, reader)
+            for link in links
+        ),
+        evidence=tuple(_evidence(each) for each in described),
+    )
+
+
+def both(words: StrOrPromise) -> Both:
+    """Return fixed words of the house in both languages of a paper."""
+    return Both(sv=_in(SWEDISH, words), en=_in(ENGLISH, words))
+
+
+def _in(language: str, words: StrOrPromise) -> str:
+    with translation.override(language):
+        return str(words)
+
+
+def _language(code: str) -> Both:
+    with translation.override(SWEDISH):
+        swedish = name_of(code)
+    with translation.override(ENGLISH):
+        return Both(sv=swedish, en=name_of(code))
+
+
+# --- What every paper says ----------------------------------------------------------------------
+
+
+def _frame(mapping: Mapped, kind: PaperKind, stamp: Stamp) -> Frame:
+    case = mapping.case
+    person = case.person
+    return Frame(
+        issuer=_issuer(case.board),
+        holder=Holder(
+            name=person.name,
+            birth_date=person.birth_date,
+            # Where somebody stays is itself a secret for some (skollagen 29 kap. 6 §).
+            home_municipality="" if person.is_protected else case.home_municipality.name,
+        ),
+        origin=_origin(mapping),
+        law=stamp.law.words[kind],
+        verify_at=stamp.verify_at,
+    )
+
+
+def _issuer(board: Organisation) -> Issuer:
+    above = board.parent or board
+    logo = board.logo_svg or above.logo_svg
+    return Issuer(
+        organisation=above.name,
+        board=board.name,
+        contact=", ".join(filter(None, (board.telephone, board.email))),
+        logo_svg=logo if is_plain_drawing(logo) else "",
+    )
+
+
+def _origin(mapping: Mapped) -> Origin:
+    assert mapping.locked_by and mapping.locked_at  # noqa: PT018, S101 -- the database sees to it
+    assert mapping.approved_by and mapping.approved_at  # noqa: PT018, S101 -- and to this
+    sittings = list(reversed(mappings.sittings_of(mapping)))
+    mappers = [each.by.name for each in sittings if each.by_id != mapping.case.person_id]
+    return Origin(
+        case_number=mapping.case.number,
+        version=mapping.version,
+        mapping_hash=mapping.content_hash,
+        mappers=tuple(dict.fromkeys([*mappers, mapping.locked_by.name])),
+        sittings=tuple(
+            Sitting(
+                held_on=timezone.localdate(each.started_at),
+                how=both(Mode(each.mode).label) if each.mode else None,
+                interpreted=bool(each.interpreter),
+            )
+            for each in sittings
+        ),
+        locked_on=timezone.localdate(mapping.locked_at),
+        approval=Approval(
+            by=mapping.approved_by.name,
+            approved_at=timezone.localtime(mapping.approved_at),
+            how=both(ApprovedHow(mapping.approved_how).label),
+        ),
+    )
+
+
+def _evidence(each: Described) -> Evidence:
+    return Evidence(
+        kind=both(EvidenceKind(each.kind).label),
+        title=each.title,
+        issuer=each.issuer,
+        country=each.country,
+        issued=each.issued,
+        description=each.description,
+        original_seen_by=each.original_seen_by.name if each.original_seen_by else "",
+        original_seen_on=each.original_seen_on,
+    )
+
+
+def _said(now: Current, rendering: str = "") -> Said:
+    return Said(now.text, now.language or SWEDISH, _language(now.language or SWEDISH), rendering)
+
+
+def _with_rendering(sheet: Sheet, path: str) -> Said:
+    """Return the words at a place; a rendering of older words than these is left out."""
+    is_rendered = not sheet.lacks_rendering(path)
+    return _said(sheet.get(path), sheet.text(path, Side.RENDERING) if is_rendered else "")
+
+
+# --- The initial mapping ------------------------------------------------------------------------
+
+
+def _life(sheet: Sheet) -> Iterator[LifeField]:
+    """Yield the fields of life of which something was told."""
+    for section in interview.SECTIONS:
+        if section in (GOAL, NEXT):
+            continue
+        field = LifeField(
+            name=both(section.name),
+            entries=tuple(_entry(sheet, section, key) for key in sheet.entries(section)),
+            facts=() if section.has_entries else _facts(sheet, section),
+            told=() if section.has_entries else _told(sheet, section),
+        )
+        if field.entries or field.facts or field.told:
+            yield field
+
+
+def _entry(sheet: Sheet, section: interview.Section, key: UUID) -> Entry:
+    title = _with_rendering(sheet, f"{section.code}/{key}/{interview.TITLE}")
+    return Entry(title, _facts(sheet, section, key), _told(sheet, section, key))
+
+
+def _paths(section: interview.Section, entry: UUID | None) -> Iterator[tuple[interview.Ask, str]]:
+    """Yield what the person is asked in a section or in one of its entries, and where it lies."""
+    place = section.code if entry is None else f"{section.code}/{entry}"
+    for ask in section.asks:
+        if not ask.by_staff and not (section.has_entries and ask.code == interview.TITLE):
+            yield ask, f"{place}/{ask.code}"
+
+
+def _told(sheet: Sheet, section: interview.Section, entry: UUID | None = None) -> tuple[Told, ...]:
+    return tuple(
+        Told(both(ask.question), _with_rendering(sheet, path))
+        for ask, path in _paths(section, entry)
+        if ask.shape is Shape.TEXT and sheet.text(path)
+    )
+
+
+def _facts(sheet: Sheet, section: interview.Section, entry: UUID | None = None) -> tuple[Fact, ...]:
+    return tuple(
+        _fact(ask, sheet, path)
+        for ask, path in _paths(section, entry)
+        if ask.shape is not Shape.TEXT and sheet.text(path)
+    )
+
+
+def _fact(ask: interview.Ask, sheet: Sheet, path: str) -> Fact:
+    asked = both(ask.question)
+    if ask.shape is not Shape.CHOICE:
+        return Fact(asked, said=_with_rendering(sheet, path))
+    chosen = sheet.text(path)
+    return Fact(asked, chosen=both(dict(ask.choices).get(chosen, chosen)))
+
+
+# --- The in-depth mapping -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What was told about each question, with what it refers to fetched once."""
+
+    sheet: Sheet
+    evidence: Mapping[UUID, int]
+    learnt: Mapping[UUID, Experience]
+
+    def asked(self, question: AskedQuestion, english: AskedQuestion) -> AskedOf:
+        """Return one question and what was told about it."""
+        at = {ask: interview.path_to(question.id, ask) for ask in interview.IN_DEPTH.values()}
+        estimate = self.sheet.text(at[interview.ESTIMATE])
+        basis = self.sheet.text(at[interview.BASIS], Side.NOTE)
+        note = self.sheet.get(at[interview.NOTE], Side.NOTE)
+        claim = _with_rendering(self.sheet, at[interview.CLAIM])
+        return AskedOf(
+            code=question.code,
+            asked=Both(question.text, english.text if english.language == ENGLISH else ""),
+            estimate=estimate,
+            estimate_words=both(SelfEstimate(estimate).label) if estimate else None,
+            basis=basis,
+            basis_words=both(Basis(basis).label) if basis else None,
+            quote=question.quote,
+            claim=claim if claim.text else None,
+            learnt=tuple(
+                _learnt(self.learnt[key])
+                for key in self._references(at[interview.LEARNT])
+                if key in self.learnt
+            ),
+            evidence=tuple(
+                self.evidence[key]
+                for key in self._references(at[interview.EVIDENCE])
+                if key in self.evidence
+            ),
+            note=_said(note) if note.text else None,
+        )
+
+    def _references(self, path: str) -> list[UUID]:
+        return interview.references_in(self.sheet.text(path))
+
+
+def _learnt(experience: Experience) -> Said:
+    told = experience.told.get(interview.TITLE, {})
+    language = told.get("language") or SWEDISH
+    original = told.get("original") or experience.title
+    return Said(original, language, _language(language), told.get("rendering", ""))
+
+
+def _target(
+    link: MappingTarget,
+    questions: Sequence[AskedQuestion],
+    english: Mapping[UUID, AskedQuestion],
+    reader: _Reader,
+) -> MappedTarget:
+    target, syllabus = link.target, link.target.syllabus
+    groups: dict[str, list[AskedQuestion]] = {}
+    for question in questions:
+        groups.setdefault(question.group_code, []).append(question)
+    return MappedTarget(
+        code=target.code,
+        name=target.name,
+        english_name=target.english_name,
+        subject=syllabus.name,
+        version=syllabus.version,
+        valid_from=syllabus.valid_from,
+        owner=syllabus.owner,
+        groups=tuple(_group(each, english, reader) for each in groups.values()),
+    )
+
+
+def _group(
+    questions: Sequence[AskedQuestion], english: Mapping[UUID, AskedQuestion], reader: _Reader
+) -> Group:
+    first = questions[0]
+    other = english[first.id]
+    title = Both(first.group_title, other.group_title if other.group_language == ENGLISH else "")
+    return Group(
+        code=first.group_code,
+        title=title,
+        questions=tuple(reader.asked(question, english[question.id]) for question in questions),
+    )

@@ -1,0 +1,1 @@
+"""Papers: what they say, how they are printed, made, replaced and verified."""
