@@ -11,6 +11,11 @@ from factory.django import DjangoModelFactory
 
 from kunnig.cases.models import Access, Case
 from kunnig.cases.states import HomeGround, Origin, Part
+from kunnig.credentials.formats.pdf import TEMPLATE_VERSION
+from kunnig.credentials.formats.snapshot import as_json, hashed
+from kunnig.credentials.models import Paper
+from kunnig.credentials.states import PaperKind
+from kunnig.kernel import numbers
 from kunnig.kernel.text import folded
 from kunnig.mapping.models import Mapping
 from kunnig.mapping.states import ApprovedHow, MappingKind, MappingState
@@ -22,6 +27,7 @@ from kunnig.standards.models import Syllabus, Target
 from kunnig.standards.states import LeadsTo, Mandate, SyllabusKind, TargetKind
 from kunnig.training.models import Qualification
 from kunnig.training.states import Reach
+from tests.credentials import samples
 
 # The moment at which every test happens.
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
@@ -216,3 +222,34 @@ class TargetFactory(DjangoModelFactory[Target]):
     search_key = factory.LazyAttribute(
         lambda target: folded(f"{target.code} {target.name} {target.syllabus.name}")
     )
+
+
+class PaperFactory(DjangoModelFactory[Paper]):
+    """Amina's summary of a locked initial mapping, or of an in-depth one with the trait."""
+
+    class Meta:
+        model = Paper
+
+    class Params:
+        in_depth = factory.Trait(
+            mapping=factory.SubFactory(MappingFactory, locked=True, kind=MappingKind.IN_DEPTH),
+            kind=PaperKind.IN_DEPTH,
+        )
+
+    mapping = factory.SubFactory(MappingFactory, locked=True)
+    case = factory.SelfAttribute("mapping.case")
+    kind = PaperKind.INITIAL
+    number = factory.LazyFunction(lambda: numbers.drawn(2026, taken=lambda _: False))
+    code = factory.LazyFunction(numbers.unguessable)
+    snapshot = factory.LazyAttribute(lambda paper: as_json(sample_of(paper.kind)))
+    content_hash = factory.LazyAttribute(lambda paper: hashed(paper.snapshot))
+    template_version = TEMPLATE_VERSION
+    law_version = "2025-09"
+    issued_by = factory.SelfAttribute("case.person")
+    issued_at = NOON
+    operation = factory.LazyFunction(uuid4)
+
+
+def sample_of(kind):
+    """Return what a paper of `kind` says in most tests."""
+    return samples.in_depth() if kind == PaperKind.IN_DEPTH else samples.initial()
