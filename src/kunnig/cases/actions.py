@@ -430,6 +430,7 @@ def reveal_identifier(*, case_id: UUID, identifier_id: UUID, by: Person, at: dat
     """Return a number of the person in full, and note who saw it. Raises `Refused`."""
     case = locked(case_id)
     policies.works_with(by, case, at).require()
+    policies.is_of(case.person, identifier_id).require()
     return people.reveal_identifier(identifier_id=identifier_id, by=by, at=at, file=case)
 
 

@@ -13,9 +13,11 @@ from kunnig.kernel.verdict import ALLOWED, Verdict, refused
 from kunnig.organisations import policies as organisations
 from kunnig.organisations.queries import boards_served_by, holds_role_under, roles_of
 from kunnig.organisations.states import OrganisationKind, Role
+from kunnig.people.queries import identifiers_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from uuid import UUID
 
     from kunnig.cases.models import Access, Case
     from kunnig.organisations.models import Organisation
@@ -205,6 +207,13 @@ def day_has_come(day: date, at: datetime) -> Verdict:
     if day > timezone.localdate(at):
         return refused(_("The day of the decision lies ahead."))
     return ALLOWED
+
+
+def is_of(person: Person, identifier_id: UUID) -> Verdict:
+    """Show a number only through a case of the person whom it belongs to."""
+    if identifiers_of(person).filter(pk=identifier_id).exists():
+        return ALLOWED
+    return refused(_("This number is not the person's."))
 
 
 def may_decide_path(by: Person, case: Case, at: datetime) -> Verdict:
