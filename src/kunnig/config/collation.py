@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kunnig.kernel.text import swedish_key
@@ -10,8 +11,12 @@ if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
 
+# A list compares each of its texts many times over.
+_key = lru_cache(maxsize=16_384)(swedish_key)
+
+
 def _compare(one: str, other: str) -> int:
-    first, second = swedish_key(one), swedish_key(other)
+    first, second = _key(one), _key(other)
     return (first > second) - (first < second)
 
 

@@ -49,9 +49,9 @@ class Mandate(models.TextChoices):
 class LeadsTo(models.TextChoices):
     """What a validation against a target may lead to, at most."""
 
-    INTYG = "intyg", _("May lead to an intyg")
-    SECTOR_PROOF = "sector_proof", _("May lead to a sector's own proof")
-    NOTHING = "nothing", _("Leads to no paper: for practice")
+    INTYG = "intyg", _("A certificate (intyg)")
+    SECTOR_PROOF = "sector_proof", _("A sector’s own proof")
+    NOTHING = "nothing", _("Nothing: for practice only")
 
 
 # Skollagen 20:42-45 ties the intyg to a course or level of komvux; a sector answers for its own.

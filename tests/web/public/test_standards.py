@@ -92,7 +92,7 @@ def test_a_target_says_what_it_contains_covers_and_asks(client, examples):
     assert "Vanliga buskar, träd och blommor" in text
     assert "with particular emphasis" in text
     assert "Have you worked with this, or learnt something about it?" in text
-    assert "May lead to an intyg" in text
+    assert "May lead to: A certificate (intyg)" in text
     assert "This is an invented example" in text
 
 

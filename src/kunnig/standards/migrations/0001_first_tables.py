@@ -375,9 +375,9 @@ class Migration(migrations.Migration):
                     "leads_to",
                     models.CharField(
                         choices=[
-                            ("intyg", "May lead to an intyg"),
-                            ("sector_proof", "May lead to a sector's own proof"),
-                            ("nothing", "Leads to no paper: for practice"),
+                            ("intyg", "A certificate (intyg)"),
+                            ("sector_proof", "A sector’s own proof"),
+                            ("nothing", "Nothing: for practice only"),
                         ],
                         max_length=20,
                         verbose_name="may lead to",
