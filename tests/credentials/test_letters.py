@@ -28,7 +28,7 @@ IN_THEIR_OWN_LETTERS = {
     "ta": "நான் தினமும் சமைத்தேன்",
     "th": "ฉันทำอาหารทุกวัน",
     "ti": "ኩሉ ንግሆ ንኣደይ እሕግዛ ነይረ",
-    "tr": "Her sabah anneme yardım ederdim, ığüşöç",
+    "tr": "Her sabah anneme yardım ederdim, ığüşöç",  # noqa: RUF001 -- a letter of Turkish
     "uk": "Щоранку я допомагав мамі, ґєїі",
     "ur": "میں ہر صبح اپنی ماں کی مدد کرتا تھا",
     "vi": "Mỗi sáng tôi giúp mẹ",

@@ -16,4 +16,4 @@ class Standing(models.TextChoices):
 
     UNCHANGED = "unchanged", _("Unchanged. Not an assessment.")
     REPLACED = "replaced", _("Replaced by a newer one")
-    UNKNOWN = "unknown", _("Unknown")
+    UNKNOWN = "unknown", _("We know no paper with this code")

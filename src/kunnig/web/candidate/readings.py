@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kunnig.audit.models import OUTSIDER
 from kunnig.organisations.queries import capacities_of
 from kunnig.people.queries import names_of
 
@@ -29,6 +30,7 @@ OPENED: Mapping[str, StrOrPromise] = {
     "mapping.read": gettext_lazy("What you have told"),
     "evidence.read": gettext_lazy("What shows what you can"),
     "paper.read": gettext_lazy("One of your papers"),
+    "paper.verified": gettext_lazy("One of your papers, checked by its code"),
     "identifier.read": gettext_lazy("Your personal identity number, in full"),
 }
 
@@ -48,7 +50,7 @@ class Shown:
 def shown(readings: Sequence[Reading], person: Person, at: datetime) -> list[Shown]:
     """Return the lines with the names and the tasks that may be told: two questions."""
     actors = {reading.actor for reading in readings}
-    names = names_of(actors, known=[person])
+    names = names_of(actors, known=[person]) | {OUTSIDER: _("Somebody who has the code")}
     capacities = capacities_of(actors, at)
     return [
         Shown(
