@@ -112,8 +112,8 @@ let fields = [], timer = 0, isSending = false, isOver = false, isLeaving = false
 
 function later(wait) { clearTimeout(timer); timer = setTimeout(send, wait); }
 
-function tell(name, words) {
-  for (const bar of document.querySelectorAll("[data-all]")) { bar.hidden = false; bar.replaceChildren(state(name, words)); }
+function tell(shown) {
+  for (const bar of document.querySelectorAll("[data-all]")) { bar.hidden = false; bar.replaceChildren(shown.cloneNode(true)); }
 }
 
 function signedOut(is) {
@@ -132,7 +132,7 @@ async function send() {
   if (!waiting.length) return;
   isSending = true;
   for (const field of waiting) field.show("saving");
-  tell("saving");
+  tell(state("saving"));
   let [left, words] = ["failed", ""];
   try {
     const body = JSON.stringify({ v: 1, given: waiting.map((field) => field.sent) });
@@ -156,19 +156,19 @@ async function send() {
   isSending = false;
   const isUnanswered = left === "failed" || left === "signed-out";
   if (isUnanswered || isOver) for (const field of waiting) field.show(left, words);
-  tell(left, words);
+  tell(state(left, words));
   if (isUnanswered) later(AGAIN);
   else if (fields.some((field) => !field.panel && field.isNew() && field.refused !== field.read())) later(0);
 }
 
 if (form) {
   fields = [...form.querySelectorAll("[data-field]")].map((box) => new Field(box));
-  tell("saved", document.querySelector("template[data-all-saved]").content.textContent.trim());
+  tell(document.querySelector("template[data-all-saved]").content.firstElementChild);
   const changed = (event, wait) => {
     const field = fields.find((each) => each.box.contains(event.target));
     if (!field || field.panel || isOver) return;
     field.show(field.isNew() ? "waiting" : "saved");
-    if (field.isNew()) tell("waiting");
+    if (field.isNew()) tell(state("waiting"));
     later(wait);
   };
   form.addEventListener("input", (event) => changed(event, IDLE));

@@ -12,6 +12,7 @@ from kunnig.mapping import policies, queries
 from kunnig.mapping.states import Basis, SelfEstimate
 from kunnig.web.casefile import doors
 from kunnig.web.casefile.leaf import Pen
+from kunnig.web.casefile.sections import sitting_form
 from kunnig.web.components.parts import Step, Tab
 
 if TYPE_CHECKING:
@@ -92,11 +93,13 @@ def overview_context(request: PersonRequest, mapping: Mapping) -> dict[str, Any]
     by_point = request.GET.get("by") == "point"
     shown = shown_rows(overview, show)
     rows = {each.question.id: _row(request, mapping, each) for each in overview.rows}
+    may_write = policies.may_write(request.user, mapping, request.at)
     return {
         "mapping": mapping,
         "case": mapping.case,
         "pen": pen,
-        "may_write": policies.may_write(request.user, mapping, request.at),
+        "may_write": may_write,
+        "sitting": sitting_form(mapping, pen) if may_write and not pen.is_own else None,
         "links": links,
         "overview": overview,
         "total": len(rows),

@@ -19,7 +19,7 @@ from kunnig.web.components.parts import Fault
 from kunnig.web.http import page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
@@ -151,25 +151,31 @@ def learnt_options(case: Case) -> tuple[Option, ...]:
     )
 
 
-def gaps_of(request: HttpRequest, pen: Pen, sheet: Sheet) -> list[Gap]:
+def gaps_of(request: HttpRequest, mapping: Mapping, parts: Sequence[Part]) -> list[Gap]:
     """Return the answers that nobody has written in Swedish yet, with where to do it."""
-    return [_gap(request, pen, sheet, path) for path in sorted(queries.gaps_of(sheet))]
+    return [
+        Gap(
+            f"{told.title or part.name}: {asked.question}",
+            _written_at(request, mapping, asked.path),
+        )
+        for part in parts
+        for told in part.told
+        for asked in told.asked
+        if asked.lacks_rendering
+    ]
 
 
-def _gap(request: HttpRequest, pen: Pen, sheet: Sheet, path: str) -> Gap:
-    pk = pen.mapping.pk
+def _written_at(request: HttpRequest, mapping: Mapping, path: str) -> str:
+    """Return the page on which an answer is written."""
     if (asked := interview.asked_in_depth(path)) is not None:
-        url = doors.address(request, "question", pk=pk, question=asked[0])
-        return Gap(str(asked[1].question), url)
+        return doors.address(request, "question", pk=mapping.pk, question=asked[0])
     place = interview.place_of(path)
     if place is None:
-        return Gap(path, "")
-    section = place.section
+        return ""
+    code = place.section.code
     if place.entry is None:
-        url = doors.address(request, "interview", pk=pk, section=section.code)
-        return Gap(f"{section.name}: {place.ask.question}", url)
-    url = doors.address(request, "entry", pk=pk, section=section.code, entry=place.entry)
-    return Gap(f"{sheet.title(section, place.entry)}: {place.ask.question}", url)
+        return doors.address(request, "interview", pk=mapping.pk, section=code)
+    return doors.address(request, "entry", pk=mapping.pk, section=code, entry=place.entry)
 
 
 def mapping_page(
@@ -182,13 +188,14 @@ def mapping_page(
     """Answer with the whole mapping and what can be settled about it, or why it was refused."""
     sheet = queries.sheet_of(mapping)
     pen = Pen(mapping, request.user, may_write=False)
+    parts = parts_of(request, pen, sheet)
     versions = [each for each in queries.of_case(mapping.case) if each.kind == mapping.kind]
     context: dict[str, Any] = {
         "mapping": mapping,
         "case": mapping.case,
         "pen": pen,
-        "parts": parts_of(request, pen, sheet),
-        "gaps": [] if pen.is_own else gaps_of(request, pen, sheet),
+        "parts": parts,
+        "gaps": [] if pen.is_own else gaps_of(request, mapping, parts),
         "begun": sum(each.has_begun for each in queries.progress_of(sheet)),
         "sections": len(SECTIONS),
         "versions": versions,
@@ -207,18 +214,23 @@ def _onward(sheet: Sheet) -> str:
     return next(untold, SECTIONS[0].code)
 
 
+# What may follow on each state that is not settled, and who may let it.
+NEXT = {
+    MappingState.DRAFT: ("may_share", policies.may_share),
+    MappingState.SHARED: ("may_approve", policies.may_approve),
+    MappingState.APPROVED: ("may_lock", policies.may_lock),
+}
+
+
 def _to_settle(request: PersonRequest, mapping: Mapping, sheet: Sheet) -> dict[str, Any]:
-    """Return what may be done with a version as it stands: one verdict, or none to ask."""
+    """Return what may be done with a version as it stands: one verdict, and whether to write."""
     by, at = request.user, request.at
-    context: dict[str, Any] = {"may_write": policies.may_write(by, mapping, at)}
-    match mapping.standing:
-        case MappingState.DRAFT:
-            context["may_share"] = policies.may_share(by, mapping, at)
-        case MappingState.SHARED:
-            context["may_approve"] = policies.may_approve(by, mapping, at)
-            context["shown_hash"] = queries.fingerprint(mapping, sheet)
-        case MappingState.APPROVED:
-            context["may_lock"] = policies.may_lock(by, mapping, at)
-        case MappingState.LOCKED:
-            context["may_renew"] = policies.may_start_new_version(by, mapping, at)
+    name, may = NEXT.get(mapping.standing, ("may_renew", policies.may_start_new_version))
+    verdict = may(by, mapping, at)
+    context: dict[str, Any] = {name: verdict}
+    # Who may settle a version that is not locked may write in it: no need to ask twice.
+    is_writable = bool(verdict) and mapping.standing in NEXT
+    context["may_write"] = verdict if is_writable else policies.may_write(by, mapping, at)
+    if mapping.standing is MappingState.SHARED:
+        context["shown_hash"] = queries.fingerprint(mapping, sheet)
     return context

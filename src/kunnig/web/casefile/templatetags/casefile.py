@@ -17,7 +17,7 @@ from kunnig.web.casefile import doors, matrix
 from kunnig.web.casefile.asking import ICONS
 from kunnig.web.casefile.covering import ESTIMATES, RANKS
 from kunnig.web.components import marks
-from kunnig.web.components.templatetags.components import crumbs, facts
+from kunnig.web.components.templatetags.components import crumbs
 from kunnig.web.layout.icons import icon_svg
 
 if TYPE_CHECKING:
@@ -106,8 +106,16 @@ def saved_state(context: Context, field: Field) -> SafeString:
 @register.simple_tag(takes_context=True)
 def all_saved(context: Context, at: datetime | None) -> SafeString:
     """Render that everything on a page is saved, with the time of the last."""
-    words = all_saved_words(at, context["request"].at) if at else _("Nothing written yet")
-    return state("saved", "check", words)
+    if at is None:
+        return format_html('<span class="k-saved k-soft">{}</span>', _("Nothing written yet"))
+    return state("saved", "check", all_saved_words(at, context["request"].at))
+
+
+@register.simple_tag
+def save_status() -> SafeString:
+    """Render what the save bar says: how to save without a script, until the script says more."""
+    words = _("Save before you leave the page.")
+    return format_html('<span data-all role="status"><span class="k-soft">{}</span></span>', words)
 
 
 @register.simple_tag
@@ -174,8 +182,9 @@ def whose(context: Context, field: Field) -> StrOrPromise:
     if field.side == Side.NOTE:
         return _("Your note")
     if field.side == Side.RENDERING:
-        written = _("In Swedish, written by %(name)s") % {"name": field.current.by_name}
-        return written if field.current.version else _("In Swedish")
+        first_name = field.current.by_name.partition(" ")[0]
+        written = _("In Swedish, written by %(name)s") % {"name": first_name}
+        return written if first_name else _("In Swedish")
     if pen.is_own:
         return _("Your own words")
     return _("%(name)s’s own words") % {"name": pen.mapping.case.person.called}
@@ -210,14 +219,19 @@ def estimate_legend() -> SafeString:
 
 
 @register.simple_tag
-def targets_facts(links: Sequence[MappingTarget]) -> SafeString:
-    """Render which targets a mapping is held against, and in which version."""
-    names = format_html_join(
-        ", ",
-        '<bdi lang="sv">{}</bdi> <span class="k-num">{}</span>',
-        ((link.target.name, _version(link)) for link in links),
+def targets_words(links: Sequence[MappingTarget] | str) -> str:
+    """Return what the targets of a mapping are called, by their number."""
+    return ngettext("Target", "Targets", len(links))
+
+
+@register.simple_tag
+def targets_names(links: Sequence[MappingTarget] | str) -> SafeString:
+    """Render which targets a mapping is held against, and in which version; nothing for none."""
+    return format_html_join(
+        "; ",
+        '<bdi lang="sv">{}</bdi>, <span class="k-num">{}</span>',
+        ((link.target.name, _version(link)) for link in links if not isinstance(link, str)),
     )
-    return facts(ngettext("Target", "Targets", len(links)), names)
 
 
 def _version(link: MappingTarget) -> str:
