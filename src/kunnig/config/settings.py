@@ -172,7 +172,7 @@ INSTALLED_APPS = [
     "kunnig.web.layout",
     "kunnig.web.components",
     "kunnig.web.casefile",
-    "kunnig.web.roles",
+    "kunnig.web.workplaces",
     "kunnig.web.public",
     "kunnig.web.candidate",
     "kunnig.web.validator",

@@ -186,8 +186,23 @@ def employ(
     by: Person,
     at: datetime,
 ) -> Assignment:
-    """Register a new colleague and give them their role. Raises `Refused`."""
+    """Register a new colleague and give them their role. Raises `Refused`.
+
+    The same name for the same role again returns the one who has it: a form sent twice employs
+    one colleague. Of two who share a name, the e-mail tells them apart.
+    """
     policies.may_give(by, organisation, role, at).require()
+    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    same = Assignment.objects.filter(
+        person__name=" ".join(name.split()),
+        person__email=email,
+        organisation=organisation,
+        role=role,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    ).first()
+    if same is not None:
+        return same
     person = people.register(name=name, birth_date=None, identifiers=(), by=by, at=at)
     if email:
         person.email = email

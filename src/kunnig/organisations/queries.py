@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Collate
 from django.utils import timezone
 
@@ -289,6 +289,41 @@ def places_for(person: Person, at: datetime) -> list[Organisation]:
     if Role.ADMINISTRATOR in held:
         found += Organisation.objects.filter(kind=OrganisationKind.REGION).order_by("id")
     return found
+
+
+def described_by(person: Person, at: datetime) -> QuerySet[Organisation]:
+    """Return the organisations of which `person` may change how they are reached."""
+    if Role.ADMINISTRATOR in roles_of(person, at):
+        return everywhere()
+    return workplaces_of(boards_coordinated_by(person, at))
+
+
+def everywhere() -> QuerySet[Organisation]:
+    """Return every organisation but the region, by municipality, from the whole to its parts."""
+    kinds = (OrganisationKind.MUNICIPALITY, OrganisationKind.BOARD, OrganisationKind.SCHOOL_UNIT)
+    rank = Case(
+        *(When(kind=kind, then=Value(place)) for place, kind in enumerate(kinds)),
+        default=Value(len(kinds)),
+    )
+    inside = Case(
+        When(kind__in=(OrganisationKind.BOARD, OrganisationKind.SCHOOL_UNIT), then="parent__name"),
+        default="name",
+    )
+    return (
+        Organisation.objects.exclude(kind=OrganisationKind.REGION)
+        .select_related("parent", "board__parent")
+        .order_by(Collate(inside, "swedish"), rank, Collate("name", "swedish"), "id")
+    )
+
+
+def named(organisations: Iterable[Organisation], words: str) -> list[Organisation]:
+    """Return the organisations whose full name has all `words`, however they are written.
+
+    Compared here and not in the database: a county has hundreds, not thousands, and SQLite does
+    not know that å and Å are one letter.
+    """
+    asked = folded(words).split()
+    return [each for each in organisations if all(word in folded(each.full_name) for word in asked)]
 
 
 def roles_given_by(person: Person, at: datetime) -> list[Role]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MAPPERS = frozenset({Role.COUNSELLOR, Role.VALIDATOR})
 CASE_READERS = MAPPERS | {Role.PRINCIPAL, Role.MUNICIPAL_COORDINATOR}
+LEADERS = frozenset({Role.MUNICIPAL_COORDINATOR, Role.PRINCIPAL})
 ASSESSORS = frozenset({Role.ASSESSOR, Role.TEACHER})
 STAFF = frozenset(Role)
 
@@ -58,12 +59,13 @@ CANDIDATE_MENU = (
 # For those who hold a role: the entries of all their roles, in this order.
 STAFF_MENU = (
     Entry("validator:home", _("To do"), MAPPERS),
-    Entry("coordinator:home", _("Our municipality"), frozenset({Role.MUNICIPAL_COORDINATOR})),
+    Entry("coordinator:home", _("Our municipality"), LEADERS),
     Entry("validator:cases", _("Cases"), CASE_READERS, holds=frozenset({"mappings"})),
     Entry("assessor:home", pgettext_lazy("menu of assessors", "Cases"), ASSESSORS),
     Entry("region:home", _("The county"), frozenset({Role.REGIONAL_COORDINATOR})),
     Entry("region:qualifications", _("Qualifications"), frozenset({Role.REGIONAL_COORDINATOR})),
     Entry("administration:home", _("People and roles"), frozenset({Role.ADMINISTRATOR})),
+    Entry("administration:organisations", _("Organisations"), frozenset({Role.ADMINISTRATOR})),
     Entry("public:targets", _("Targets"), STAFF),
 )
 # For those who are signed out.

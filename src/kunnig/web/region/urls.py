@@ -12,5 +12,5 @@ urlpatterns = [
     path("qualifications/<uuid:pk>/", qualifications.learner, name="learner"),
     path("qualifications/<uuid:pk>/grant/", qualifications.grant, name="grant"),
     path("qualifications/<uuid:pk>/<uuid:qualification>/end/", qualifications.end, name="end"),
-    path("", include("kunnig.web.roles.urls")),
+    path("", include("kunnig.web.workplaces.urls")),
 ]

@@ -15,7 +15,7 @@ from kunnig.organisations.states import Role
 from kunnig.web.http import for_roles, held, number_of, onward, page, pages_around, posted
 from kunnig.web.region import coverage
 from kunnig.web.region.forms import PlanForm
-from kunnig.web.roles.lines import lines_of
+from kunnig.web.workplaces.lines import lines_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -1,4 +1,4 @@
-"""Giving a colleague a role, ending it, and letting them sign in."""
+"""Giving a colleague a role, ending it, letting them sign in; and how a workplace is reached."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from kunnig.kernel.verdict import Refused
 from kunnig.organisations import actions, policies, queries
-from kunnig.organisations.states import GIVEN_BY
+from kunnig.organisations.states import GIVEN_BY, Role
 from kunnig.web.http import for_roles, held, onward, page, posted
-from kunnig.web.roles.forms import EmployForm, EndRoleForm, RoleForm, SignInForm
+from kunnig.web.workplaces.forms import DescribeForm, EmployForm, EndRoleForm, RoleForm, SignInForm
 
 if TYPE_CHECKING:
     from typing import Any
@@ -45,7 +45,7 @@ def employ(request: PersonRequest) -> HttpResponse:
                 request, _("%(name)s is added. Now let them sign in.") % {"name": name}
             )
             return onward(request, f"{_here(request)}:open_sign_in", pk=assignment.person_id)
-    return page(request, "roles/employ.html", {"form": form, "home": _back(request)})
+    return page(request, "workplaces/employ.html", {"form": form, "home": _back(request)})
 
 
 @for_roles(*GIVERS)
@@ -69,7 +69,9 @@ def give_role(request: PersonRequest, pk: UUID) -> HttpResponse:
             )
             return onward(request, _back(request, assignment.organisation))
     return page(
-        request, "roles/give_role.html", {"form": form, "person": person, "home": _back(request)}
+        request,
+        "workplaces/give_role.html",
+        {"form": form, "person": person, "home": _back(request)},
     )
 
 
@@ -91,7 +93,7 @@ def end_role(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The last day of the role is noted."))
             return onward(request, back)
     return page(
-        request, "roles/end_role.html", {"form": form, "assignment": assignment, "home": back}
+        request, "workplaces/end_role.html", {"form": form, "assignment": assignment, "home": back}
     )
 
 
@@ -112,13 +114,43 @@ def open_sign_in(request: PersonRequest, pk: UUID) -> HttpResponse:
             return onward(request, _back(request))
     return page(
         request,
-        "roles/open_sign_in.html",
+        "workplaces/open_sign_in.html",
         {
             "form": form,
             "person": person,
             "may_open": policies.may_open_sign_in(request.user, person, request.at),
             "home": _back(request),
         },
+    )
+
+
+@for_roles(Role.MUNICIPAL_COORDINATOR, Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def describe(request: PersonRequest, pk: int) -> HttpResponse:
+    """Change how an organisation is reached, and its logo."""
+    organisation = held(queries.described_by(request.user, request.at), pk)
+    form = DescribeForm(request, organisation=organisation)
+    if form.is_valid():
+        told = form.cleaned_data
+        try:
+            actions.describe(
+                organisation_id=pk,
+                telephone=told["telephone"],
+                email=told["email"],
+                address=told["address"],
+                logo_svg=told["logo"],
+                by=request.user,
+                at=request.at,
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The contact is changed."))
+            return onward(request, _back(request))
+    return page(
+        request,
+        "workplaces/describe.html",
+        {"form": form, "organisation": organisation, "home": _back(request)},
     )
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kunnig.people.models import Person
     from kunnig.web.http import PersonRequest
 
+LARGEST_LOGO = 100_000  # bytes
+
 
 class RoleForm(forms.Form):
     """A role in an organisation, for a period. Its fields are keywords of `assign`."""
@@ -136,6 +138,56 @@ class SignInForm(forms.Form):
             raise forms.ValidationError(str(verdict.reason))
         value: str = self.cleaned_data[field]
         return value
+
+
+class DescribeForm(forms.Form):
+    """How an organisation is reached, and its logo. Its fields are keywords of `describe`."""
+
+    telephone = forms.CharField(
+        label=_("Telephone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "class": "k-short"}),
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    logo = forms.FileField(
+        label=_("New logo"),
+        help_text=_("A plain SVG drawing. It stands on papers. Without one, the old one stays."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/svg+xml"}),
+    )
+    field_order = ("telephone", "email", "address", "logo")
+
+    def __init__(self, request: PersonRequest, *, organisation: Organisation) -> None:
+        is_sent = request.method == "POST"
+        super().__init__(
+            request.POST if is_sent else None,
+            request.FILES if is_sent else None,
+            initial={
+                "telephone": organisation.telephone,
+                "email": organisation.email,
+                "address": organisation.address,
+            },
+        )
+        self.organisation = organisation
+
+    def clean_logo(self) -> str:
+        """Read the drawing as text, and ask whether it is one."""
+        file = self.cleaned_data["logo"]
+        if not file:
+            return self.organisation.logo_svg
+        if file.size > LARGEST_LOGO:
+            raise forms.ValidationError(_("The file is too large for a logo"))
+        try:
+            svg = file.read().decode("utf-8")
+        except UnicodeDecodeError:
+            raise forms.ValidationError(_("This is not an SVG drawing")) from None
+        verdict = policies.logo_suffices(svg)
+        if not verdict:
+            raise forms.ValidationError(str(verdict.reason))
+        drawing: str = svg
+        return drawing
 
 
 def _offer(field: forms.Field, choices: Sequence[tuple[str, Any]]) -> None:

@@ -1,0 +1,11 @@
+"""Addresses of municipal coordinators, and of principals, who read."""
+
+from django.urls import include, path
+
+from kunnig.web.coordinator import views
+
+app_name = "coordinator"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("kunnig.web.workplaces.urls")),
+]

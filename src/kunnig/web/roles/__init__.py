@@ -1,1 +1,0 @@
-"""How roles are given and ended, as several audiences do it, each under its own address."""
