@@ -81,6 +81,7 @@ FOOTER = (
     Entry("public:municipalities", _("Find your municipality")),
     Entry("public:about", _("About Kunnig")),
     Entry("public:verify", _("Check a paper")),
+    Entry("public:targets", _("What can be mapped against")),
     Entry("public:language", _("Language")),
 )
 
