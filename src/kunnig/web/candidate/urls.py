@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kunnig.web.candidate.views import details, home, own
+from kunnig.web.candidate.views import details, home, own, papers
 
 app_name = "candidate"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("register/", home.register, name="register"),
     path("cases/<uuid:pk>/", home.case, name="case"),
     path("experiences/", own.experiences, name="experiences"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/<uuid:pk>/name/", papers.choose, name="choose"),
     path("readings/", own.readings, name="readings"),
     path("details/", details.details, name="details"),
     path("details/password/", details.password, name="password"),

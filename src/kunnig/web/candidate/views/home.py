@@ -16,8 +16,9 @@ from kunnig.cases import queries as cases
 from kunnig.cases.states import CaseState
 from kunnig.kernel.verdict import Refused, Verdict, refused
 from kunnig.organisations import queries as organisations
+from kunnig.web.candidate import known as knowing
+from kunnig.web.candidate import next_step, way
 from kunnig.web.candidate import readings as read
-from kunnig.web.candidate import way
 from kunnig.web.candidate.forms import RegisterForm
 from kunnig.web.casefile import information
 from kunnig.web.http import onward, opened, page, posted
@@ -51,7 +52,7 @@ def case(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 def _shown(request: PersonRequest, case: Case, own: Sequence[Case]) -> HttpResponse:
-    known = way.known_of(case)
+    known = knowing.known_of(case)
     steps = way.steps_of(known)
     latest = audit.readings_about(request.user)[0][:1]
     return page(
@@ -60,12 +61,12 @@ def _shown(request: PersonRequest, case: Case, own: Sequence[Case]) -> HttpRespo
         {
             "case": case,
             "others": [each for each in own if each != case],
-            "next": way.next_step(known),
+            "next": next_step.next_step(known),
             "steps": steps,
             "behind": sum(step.state == "done" for step in steps),
             "decision": known.decision,
             "reading": next(iter(read.shown(latest, request.user, request.at)), None),
-            "rings": way.rings_of(known),
+            "rings": knowing.rings_of(known),
         },
     )
 
