@@ -105,6 +105,12 @@ def test_levels_may_repeat_the_criteria_of_the_subject_but_not_have_others():
     assert faults(whole) == ["courses[0].knowledgeRequirements: are not those of the subject"]
 
 
+def test_a_subject_with_levels_has_criteria():
+    assert faults(answer("examples/EXT-1.json", knowledgeRequirements=[])) == [
+        "knowledgeRequirements: no criteria of the subject"
+    ]
+
+
 def test_the_practice_standard_needs_no_criteria():
     text = read(found("practice/OVN.json").read())
 
@@ -253,6 +259,24 @@ def test_every_fault_of_a_course_is_named_by_its_place(key, value, fault):
     whole["subject"]["courses"][1][key] = value
 
     assert fault in faults(whole)
+
+
+def test_a_file_that_is_far_too_large_is_not_read(tmp_path):
+    with (tmp_path / "HUGE.json").open("wb") as file:
+        file.truncate(sources.MOST_BYTES + 1)
+    (source,) = sources.in_path(tmp_path / "HUGE.json")
+
+    with pytest.raises(Unreadable, match="is larger than"):
+        source.read()
+
+
+def test_a_file_that_has_gone_is_told(tmp_path):
+    (tmp_path / "GONE.json").touch()
+    (source,) = sources.in_path(tmp_path / "GONE.json")
+    (tmp_path / "GONE.json").unlink()
+
+    with pytest.raises(Unreadable, match="cannot be read: No such file"):
+        source.read()
 
 
 def test_all_faults_of_a_file_are_told_at_once():
