@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.forms import Form
+
 from kunnig.kernel.partial_dates import understood
 from kunnig.mapping import interview, policies, queries
 from kunnig.mapping.interview import SECTIONS
@@ -15,7 +17,6 @@ from kunnig.web.casefile import doors
 from kunnig.web.casefile.forms import TableCodeForm
 from kunnig.web.casefile.leaf import Asked, Option, Pen, Place, leaf_of
 from kunnig.web.casefile.sections import card_of, places_of
-from kunnig.web.components.parts import Fault
 from kunnig.web.http import page
 
 if TYPE_CHECKING:
@@ -182,10 +183,14 @@ def mapping_page(
     request: PersonRequest,
     mapping: Mapping,
     *,
-    form: TableCodeForm | None = None,
+    code: TableCodeForm | None = None,
     refusal: str = "",
 ) -> HttpResponse:
     """Answer with the whole mapping and what can be settled about it, or why it was refused."""
+    form: Form | None = code
+    if refusal:
+        form = Form({})
+        form.add_error(None, refusal)
     sheet = queries.sheet_of(mapping)
     pen = Pen(mapping, request.user, may_write=False)
     parts = parts_of(request, pen, sheet)
@@ -200,9 +205,9 @@ def mapping_page(
         "sections": len(SECTIONS),
         "versions": versions,
         "newer": next((each for each in versions if each.version > mapping.version), None),
-        "faults": [Fault(refusal)] if refusal else [],
         "onward": _onward(sheet),
-        "form": form or TableCodeForm(),
+        "form": form,
+        "code": code or TableCodeForm(),
         **_to_settle(request, mapping, sheet),
     }
     return page(request, "casefile/mapping.html", context)

@@ -51,7 +51,8 @@ def given_in(body: bytes) -> list[Given]:
         sent = json.loads(body)
     except (ValueError, RecursionError) as fault:
         raise OtherFormError(_("This is not JSON.")) from fault
-    if not isinstance(sent, dict) or sent.get("v") != FORM:
+    number = sent.get("v") if isinstance(sent, dict) else None
+    if isinstance(number, bool) or number != FORM:
         raise OtherFormError(_("This page is from another version of the service. Load it again."))
     given = sent.get("given")
     if not isinstance(given, list) or not 0 < len(given) <= MOST_AT_ONCE:

@@ -60,7 +60,7 @@ def approve_at_table(request: PersonRequest, pk: UUID) -> HttpResponse:
     record = doors.mapping(request, pk)
     form = TableCodeForm(request.POST)
     if not form.is_valid():
-        return mapping_page(request, record, form=form)
+        return mapping_page(request, record, code=form)
     try:
         actions.approve_at_table(
             mapping_id=record.pk,
@@ -71,7 +71,7 @@ def approve_at_table(request: PersonRequest, pk: UUID) -> HttpResponse:
         )
     except Refused as refusal:
         form.add_error("code", str(refusal))
-        return mapping_page(request, record, form=form)
+        return mapping_page(request, record, code=form)
     messages.success(
         request, _("%(name)s has approved the mapping.") % {"name": record.case.person.name}
     )
