@@ -146,8 +146,12 @@ def question_context(
 def criteria_for(
     request: PersonRequest, asked: Question, link: MappingTarget
 ) -> list[CriterionRow]:
-    """Return what the question is graded by: for assessors and teachers, on no candidate's page."""
+    """Return what the question is graded by: for assessors and teachers, on no candidate's page.
+
+    A question that was generated names no criteria: it has all those of its target.
+    """
     if doors.is_candidate(request) or not may_read_criteria(request.user, request.at):
         return []
     spoken_to = set(criteria_by_question([link.question_set_id]).get(asked.key, ()))
-    return [each for each in criteria_of(link.target) if each.id in spoken_to]
+    every = criteria_of(link.target)
+    return [each for each in every if each.id in spoken_to] if spoken_to else every

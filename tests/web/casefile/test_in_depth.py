@@ -1,0 +1,320 @@
+"""The in-depth mapping: what to map against, what is covered, and its questions."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from kunnig.cases.states import Part
+from kunnig.mapping import interview, queries
+from kunnig.mapping.models import Answer, Mapping, MappingTarget
+from kunnig.mapping.states import Basis, SelfEstimate, Side
+from kunnig.portfolio import queries as portfolio
+from kunnig.standards.models import Criterion, Target
+from kunnig.standards.queries import targets_open_for_mapping
+from tests.factories import NOON
+from tests.stories import practice_target, settled
+from tests.web.casefile.forms import fields_of
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def at(name, record, audience="validator", **where):
+    return reverse(f"{audience}:{name}", kwargs={"pk": record.pk, **where})
+
+
+def asked(in_depth, question, audience="validator"):
+    return at("question", in_depth, audience, question=question.pk)
+
+
+# --- What to map against ---
+
+
+def test_a_target_is_found_by_its_words_chosen_and_begun(knock, chosen):
+    target = practice_target()
+    client = knock("ingrid")
+    url = at("start_in_depth", chosen)
+
+    found = client.get(url, {"q": target.name.split()[0].upper()})
+    assert target.name in text_of(found)
+    assert "for practice" in text_of(found)
+    (choose,) = re.findall(r'href="(\?[^"]*target=[^"]*)"', found.content.decode())
+
+    picked = client.get(url + choose.replace("&amp;", "&"))
+    assert "One target is chosen" in text_of(picked)
+    response = client.post(url, {"target": [target.pk]})
+
+    mapping = Mapping.objects.get(kind="in_depth")
+    assert response["Location"] == at("overview", mapping)
+    assert [link.target for link in queries.targets_of(mapping)] == [target]
+
+
+def test_several_targets_are_chosen_and_one_is_taken_away_again(knock, chosen):
+    practice_target()
+    first, second = targets_open_for_mapping(NOON).order_by("code")[:2]
+    client = knock("ingrid")
+    url = at("start_in_depth", chosen)
+
+    both = client.get(url, {"target": [first.pk, second.pk]})
+    assert "2 targets are chosen" in text_of(both)
+
+    client.post(url, {"target": [first.pk, second.pk]})
+    mapping = Mapping.objects.get(kind="in_depth")
+    assert {link.target for link in queries.targets_of(mapping)} == {first, second}
+
+
+def test_two_presses_begin_one_mapping(knock, chosen):
+    target = practice_target()
+    client = knock("ingrid")
+    url = at("start_in_depth", chosen)
+
+    answers = [client.post(url, {"target": [target.pk]}) for _press in range(2)]
+
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert Mapping.objects.filter(kind="in_depth").count() == 1
+
+
+@pytest.mark.parametrize("sent", [{}, {"target": "no key"}, {"target": "0" * 32}])
+def test_nothing_begins_against_nothing(knock, chosen, sent):
+    response = knock("ingrid").post(at("start_in_depth", chosen), sent, follow=True)
+
+    assert "Choose at least one target." in text_of(response)
+    assert not Mapping.objects.filter(kind="in_depth").exists()
+
+
+def test_before_the_way_is_chosen_the_page_says_what_is_missing(knock, case):
+    text = text_of(knock("ingrid").get(at("start_in_depth", case)))
+
+    assert "Decide the path first." in text
+    assert "Begin the in-depth mapping" not in text
+
+
+def test_one_more_target_is_added_to_an_open_mapping(knock, in_depth):
+    already = queries.targets_of(in_depth)[0].target
+    other = targets_open_for_mapping(NOON).exclude(pk=already.pk).order_by("code")[0]
+    client = knock("ingrid")
+    url = at("add_target", in_depth)
+    assert str(already.pk) not in text_of(client.get(url))
+
+    response = client.post(url, {"target": other.pk})
+
+    assert response["Location"] == at("overview", in_depth)
+    assert MappingTarget.objects.filter(mapping=in_depth).count() == 2
+
+
+# --- At a glance ---
+
+
+def test_the_overview_counts_what_is_told_shown_and_missing(knock, in_depth, question, say, ingrid):
+    before = text_of(knock("ingrid").get(at("overview", in_depth)))
+    assert "0 of 10 questions can be assessed" in before
+    assert "10 lack a basis" in before
+
+    paths = {ask.code: interview.path_to(question.pk, ask) for ask in interview.IN_DEPTH.values()}
+    say(in_depth, SelfEstimate.CAN_TEACH, by=ingrid, path=paths["estimate"])
+    say(in_depth, "أطبخ", by=ingrid, path=paths["claim"])
+    say(in_depth, Basis.TEST_NEEDED, by=ingrid, path=paths["basis"], side=Side.NOTE)
+
+    after = text_of(knock("ingrid").get(at("overview", in_depth)))
+    assert "9 lack a basis" in after
+    assert "1 needs a test" in after
+    assert "1 is not in Swedish" in after
+    assert after.count("Can teach others") == before.count("Can teach others") + 1
+
+
+@pytest.mark.parametrize(("show", "count"), [("", 10), ("missing", 9), ("tests", 1)])
+def test_the_table_is_cut_to_what_is_missing_or_needs_a_test(
+    knock, in_depth, question, say, ingrid, show, count
+):
+    path = interview.path_to(question.pk, interview.BASIS)
+    say(in_depth, Basis.TEST_NEEDED, by=ingrid, path=path, side=Side.NOTE)
+
+    text = knock("ingrid").get(at("overview", in_depth), {"show": show}).content.decode()
+
+    assert text.count('<th scope="row" role="rowheader">') == count
+
+
+def test_the_same_is_seen_by_point_of_content(knock, in_depth):
+    target = queries.targets_of(in_depth)[0].target
+
+    text = text_of(knock("ingrid").get(at("overview", in_depth), {"by": "point"}))
+
+    assert "All points of content" in text
+    assert text.count('role="rowheader"') == target.content.count()
+
+
+# --- One question ---
+
+
+def test_everything_about_a_question_is_answered_on_one_page(knock, in_depth, question, case):
+    client = knock("ingrid")
+    add = reverse("validator:add_evidence", kwargs={"pk": case.pk})
+    blank = fields_of(client.get(add), "novalidate")
+    client.post(add, blank | {"kind": "certificate", "title": "Certificate of practice"})
+    (evidence,) = portfolio.evidence_in(case)
+    (entry,) = queries.entries_told_in(case)
+    page = client.get(asked(in_depth, question))
+
+    response = client.post(
+        asked(in_depth, question),
+        fields_of(page)
+        | {
+            "estimate-original": "on_my_own",
+            "claim-original": "أطبخ",
+            "claim-rendering": "Jag lagar mat",
+            "learnt-original": [str(entry)],
+            "evidence-original": [str(evidence.pk)],
+            "note-note": "Tells surely",
+            "basis-note": "assessable",
+        },
+    )
+
+    assert response["Location"] == at("overview", in_depth)
+    sheet = queries.sheet_of(in_depth)
+    said = {
+        (ask.code, side): sheet.text(interview.path_to(question.pk, ask), side)
+        for ask in interview.IN_DEPTH.values()
+        for side in Side
+    }
+    assert {key: text for key, text in said.items() if text} == {
+        ("estimate", Side.ORIGINAL): "on_my_own",
+        ("claim", Side.ORIGINAL): "أطبخ",
+        ("claim", Side.RENDERING): "Jag lagar mat",
+        ("learnt", Side.ORIGINAL): str(entry),
+        ("evidence", Side.ORIGINAL): str(evidence.pk),
+        ("note", Side.NOTE): "Tells surely",
+        ("basis", Side.NOTE): "assessable",
+    }
+    again = fields_of(client.get(asked(in_depth, question)))
+    assert again["evidence-original"] == [str(evidence.pk)]
+    assert again["learnt-original"] == [str(entry)]
+
+
+def test_the_buttons_lead_to_the_question_before_and_after(knock, in_depth, question):
+    client = knock("ingrid")
+    after = question.group.questions.get(number=2)
+    sent = fields_of(client.get(asked(in_depth, question)))
+
+    response = client.post(asked(in_depth, question), sent | {"to": str(after.pk)})
+
+    assert response["Location"] == asked(in_depth, after)
+    text = text_of(client.get(response["Location"]))
+    assert f'value="{question.pk}"' in text
+
+
+def test_two_who_choose_differently_see_both_choices_in_words(
+    knock, in_depth, question, say, amina
+):
+    client = knock("ingrid")
+    sent = fields_of(client.get(asked(in_depth, question)))
+    path = interview.path_to(question.pk, interview.ESTIMATE)
+    say(in_depth, SelfEstimate.NOT_DONE, by=amina, path=path)
+
+    response = client.post(asked(in_depth, question), sent | {"estimate-original": "can_teach"})
+
+    text = text_of(response)
+    assert response.status_code == 422
+    assert "I can teach others" in text
+    assert "I have not done it" in text
+    theirs = fields_of(response) | {"estimate-original-choice": "theirs"}
+    client.post(asked(in_depth, question), theirs)
+    assert queries.sheet_of(in_depth).text(path) == SelfEstimate.NOT_DONE
+
+
+def test_evidence_that_is_not_in_the_case_cannot_be_named(knock, in_depth, question):
+    client = knock("ingrid")
+    sent = fields_of(client.get(asked(in_depth, question)))
+    sent |= {"evidence-original": "00000000-0000-4000-8000-000000000001"}
+
+    response = client.post(asked(in_depth, question), sent | {"evidence-original-base": "0"})
+
+    assert response.status_code == 422
+    assert "That is not in the case." in text_of(response)
+    assert not Answer.objects.filter(path__endswith="/evidence").exists()
+
+
+def test_a_question_of_another_target_is_not_found(knock, in_depth):
+    other = Target.objects.filter(kind="level")[0].question_sets.get()
+    foreign = other.groups.first().questions.first()
+
+    assert knock("ingrid").get(asked(in_depth, foreign)).status_code == 404
+
+
+def test_the_initial_mapping_has_no_overview_and_no_questions(knock, in_depth, question, told):
+    initial = told[0]
+
+    assert knock("ingrid").get(at("overview", initial)).status_code == 404
+    assert knock("ingrid").get(asked(initial, question)).status_code == 404
+
+
+def test_an_assessor_who_is_let_in_maps_and_reads_the_criteria(
+    knock, in_depth, question, mirjam, let_in, chosen
+):
+    criterion = give_criterion(question)
+    url = asked(in_depth, question, "assessor")
+    assert knock("mirjam").get(url).status_code == 404
+
+    let_in(chosen, mirjam)
+
+    response = knock("mirjam").get(url)
+    assert criterion.text in response.content.decode()
+    sent = fields_of(response) | {"claim-original": "Cook"}
+    assert knock("mirjam").post(url, sent).status_code == 302
+
+
+def test_one_let_in_to_the_initial_mapping_only_does_not_open_the_in_depth_one(
+    knock, in_depth, question, mirjam, let_in, chosen
+):
+    let_in(chosen, mirjam, Part.INITIAL)
+
+    assert knock("mirjam").get(asked(in_depth, question, "assessor")).status_code == 404
+
+
+def test_a_mapper_reads_no_criteria(knock, in_depth, question):
+    criterion = give_criterion(question)
+
+    text = knock("ingrid").get(asked(in_depth, question)).content.decode()
+
+    assert criterion.text not in text
+
+
+def give_criterion(question):
+    """Hang a sentence of the scale on a question, as an imported course has them."""
+    target = question.group.question_set.target
+    criterion = Criterion.objects.create(
+        target=target,
+        grade_step="E",
+        paragraph=1,
+        number=99,
+        text="Eleven lagar mat med tillfredsställande resultat.",
+    )
+    question.criteria.add(criterion)
+    return criterion
+
+
+def test_what_is_locked_is_read_question_by_question(knock, in_depth, question, ingrid):
+    settled(in_depth, by=ingrid)
+
+    response = knock("ingrid").get(asked(in_depth, question))
+
+    assert fields_of(response) == {}
+    assert "Missing" in text_of(response)
+    assert knock("ingrid").get(at("overview", in_depth)).status_code == 200
+
+
+def test_the_person_estimates_and_tells_alone(knock, in_depth, question):
+    client = knock("amina")
+    url = asked(in_depth, question, "candidate")
+
+    fields = fields_of(client.get(url))
+    assert not any(name.startswith(("note", "basis", "claim-rendering")) for name in fields)
+    client.post(url, fields | {"estimate-original": "with_help", "claim-original": "أطبخ"})
+
+    path = interview.path_to(question.pk, interview.ESTIMATE)
+    assert queries.sheet_of(in_depth).text(path) == "with_help"
