@@ -64,9 +64,13 @@ def _person(name: str, at: datetime, **known: object) -> Person:
 
 def _boards() -> list[Organisation]:
     boards = []
+    region = Organisation.objects.create(kind=OrganisationKind.REGION, name="Region", code="99")
     for number in range(15):
         place = Organisation.objects.create(
-            kind=OrganisationKind.MUNICIPALITY, name=f"Kommun {number}", code=f"99{number:02}"
+            kind=OrganisationKind.MUNICIPALITY,
+            name=f"Kommun {number}",
+            code=f"99{number:02}",
+            parent=region,
         )
         boards.append(
             Organisation.objects.create(
@@ -98,7 +102,7 @@ def _case(number: int, person: Person, board: Organisation, by: Person, at: date
         number=f"2026-B{number:06}",
         person=person,
         board=board,
-        home_municipality_id=board.parent_id,
+        home_municipality=board.parent,
         home_ground=HomeGround.REGISTERED,
         origin=Origin.SELF,
         goal=GOALS[number % len(GOALS)],
