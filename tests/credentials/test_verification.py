@@ -88,9 +88,7 @@ def test_the_number_alone_tells_nothing(paper):
     assert asked(paper.number) == UNKNOWN
 
 
-@pytest.mark.parametrize(
-    "level", [level for level in Protection if level is not Protection.NONE]
-)
+@pytest.mark.parametrize("level", [level for level in Protection if level is not Protection.NONE])
 def test_a_protected_persons_paper_answers_like_an_unknown_one(
     paper, amina, level, django_assert_num_queries
 ):

@@ -55,9 +55,11 @@ def families() -> dict[str, frozenset[str]]:
     return {family: common[family] - _CONTROLS for family in common}
 
 
-def other_families() -> list[str]:
-    """Return the families for alphabets that the first ones lack, in an order that stays."""
-    return sorted(set(families()) - set(FIRST_FAMILIES))
+def other_families(words: str) -> list[str]:
+    """Return the families that `words` need beside the first ones, in an order that stays."""
+    known = families()
+    rest = set(words).difference(*(known[family] for family in FIRST_FAMILIES))
+    return [family for family in sorted(set(known) - set(FIRST_FAMILIES)) if known[family] & rest]
 
 
 @cache

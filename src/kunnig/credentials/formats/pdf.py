@@ -6,18 +6,17 @@ gives the same bytes as long as Typst and the fonts are the same.
 
 from __future__ import annotations
 
-import io
 import json
+import os
 from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-import segno
 import typst
 from django.utils import timezone
 
-from kunnig.credentials.formats import letters, rings
+from kunnig.credentials.formats import letters, rings, square
 from kunnig.credentials.formats.snapshot import InDepthSnapshot, InitialSnapshot, Snapshot, read
 from kunnig.credentials.states import PaperKind
 from kunnig.kernel.languages import RIGHT_TO_LEFT
@@ -40,6 +39,9 @@ SHAPES: Mapping[PaperKind, type[Snapshot]] = {
 ASSESSABLE = Basis.ASSESSABLE.value
 WITH_SOMETHING_TO_ASSESS = {ASSESSABLE, Basis.TEST_NEEDED.value}
 
+# Typst would spread even a short paper over all cores, which costs more than it saves; and the
+# others serve pages meanwhile.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
 _one_at_a_time = Lock()
 
 
@@ -76,17 +78,18 @@ def _compiler(template_version: int, kind: PaperKind) -> typst.Compiler:
 def _words(paper: Paper, snapshot: Snapshot) -> dict[str, Any]:
     """Return all that the template needs, with nothing in it that cannot be printed."""
     printable: dict[str, Any] = letters.printable(paper.snapshot)
+    said = json.dumps(printable, ensure_ascii=False)
     printable["frame"]["issuer"]["logo_svg"] = snapshot.frame.issuer.logo_svg
     return {
-        "has_lost_letters": letters.UNPRINTABLE in json.dumps(printable, ensure_ascii=False),
+        "has_lost_letters": letters.UNPRINTABLE in said,
         "number": paper.number,
         "code": paper.code_shown,
         "issued_on": timezone.localdate(paper.issued_at).isoformat(),
         "verify_at": snapshot.frame.verify_at,
         "verify_shown": snapshot.frame.verify_at.partition("://")[2].rstrip("/"),
-        "qr": _qr(address_of(paper, snapshot.frame.verify_at)),
+        "qr": square.drawn(address_of(paper, snapshot.frame.verify_at)),
         "rings": rings.drawn(_rings(snapshot)),
-        "fonts": letters.other_families(),
+        "fonts": letters.other_families(said),
         "from_the_right": sorted(RIGHT_TO_LEFT),
         "snapshot": printable,
     }
@@ -98,16 +101,3 @@ def _rings(snapshot: Snapshot) -> tuple[bool, ...]:
         return tuple(True for field in snapshot.life for _ in field.entries)
     asked = (q for target in snapshot.targets for group in target.groups for q in group.questions)
     return tuple(q.basis == ASSESSABLE for q in asked if q.basis in WITH_SOMETHING_TO_ASSESS)
-
-
-def _qr(address: str) -> str:
-    """Return the QR code of an address, as SVG.
-
-    With one mask for all: trying each of the eight takes longer than the rest of the paper's words,
-    and a reader reads any.
-    """
-    drawn = io.BytesIO()
-    segno.make(address, error="m", mask=3, micro=False).save(
-        drawn, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
-    )
-    return drawn.getvalue().decode()
