@@ -1,0 +1,1 @@
+"""Giving and ending roles, from every audience that does."""
