@@ -64,7 +64,7 @@ def spent(rows: list[str], kind: PaperKind) -> float:
 
 def measured() -> dict[str, float]:
     """Return the CPU seconds of the best round, for papers of two pages and for the longest."""
-    papers = {
+    papers: dict[str, tuple[Snapshot, PaperKind, int]] = {
         "two pages": (samples.initial(), PaperKind.INITIAL, PAPERS),
         "longest": (samples.in_depth(LONGEST), PaperKind.IN_DEPTH, PAPERS // 4),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from kunnig.credentials.formats import law
@@ -41,11 +42,11 @@ LOGO = (
 VERIFY_AT = "https://kunnig.example/verify/"
 
 
-def in_swedish(text):
+def in_swedish(text: str) -> Said:
     return Said(text, "sv", SWEDISH)
 
 
-def in_arabic(text, rendering):
+def in_arabic(text: str, rendering: str) -> Said:
     return Said(text, "ar", ARABIC, rendering)
 
 
@@ -96,7 +97,7 @@ LAUNDRY = in_arabic(
 )
 
 
-def frame(kind, **changes):
+def frame(kind: PaperKind, **changes: Any) -> Frame:
     whole = Frame(
         issuer=ISSUER,
         holder=AMINA,
@@ -107,7 +108,7 @@ def frame(kind, **changes):
     return replace(whole, **changes)
 
 
-def initial(**changes):
+def initial(**changes: Any) -> InitialSnapshot:
     """Return Amina's summary of her initial mapping: two pages."""
     whole = InitialSnapshot(
         frame=frame(PaperKind.INITIAL),
@@ -210,7 +211,7 @@ QUESTIONS = (
 )
 
 
-def question(number):
+def question(number: int) -> AskedOf:
     """Return what was told about one question; they differ as people's answers do."""
     estimate = tuple(ESTIMATES)[(number * 7 + 3) % 4]
     basis = ("assessable", "test_needed", "assessable", "no_basis")[number % 4]
@@ -228,7 +229,7 @@ def question(number):
     )
 
 
-def in_depth(questions=16, **changes):
+def in_depth(questions: int = 16, **changes: Any) -> InDepthSnapshot:
     """Return Amina's summary of her in-depth mapping, with as many questions as asked for."""
     numbers = range(1, questions + 1)
     groups = tuple(

@@ -11,6 +11,7 @@ import typst
 
 from kunnig.credentials.formats import letters, pdf, rings
 from kunnig.credentials.formats.snapshot import Both, Entry, Holder, Issuer, LifeField, Said, Told
+from kunnig.credentials.states import PaperKind
 from tests.credentials import samples
 from tests.credentials.pdfs import CODE, framed, pages_of, paper, printed, words_of
 from tests.credentials.test_letters import IN_THEIR_OWN_LETTERS
@@ -150,7 +151,7 @@ def test_nothing_is_left_out_for_want_of_it():
         evidence=(),
         conclusions=(Told(Both("Nästa steg", "The next step"), said("")),),
         frame=samples.frame(
-            "initial",
+            PaperKind.INITIAL,
             issuer=Issuer(organisation="Norsjö kommun", board="Utbildningsnämnden"),
             holder=Holder(name="Amina", birth_date=None, home_municipality=""),
             origin=replace(samples.ORIGIN, sittings=()),

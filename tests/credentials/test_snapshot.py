@@ -7,6 +7,7 @@ import pytest
 
 from kunnig.credentials.formats import snapshot
 from kunnig.credentials.formats.snapshot import InDepthSnapshot, InitialSnapshot
+from kunnig.credentials.states import PaperKind
 from kunnig.mapping.states import Basis, SelfEstimate
 from tests.credentials import samples
 
@@ -21,7 +22,7 @@ def test_what_is_stored_is_what_is_read(shape, whole):
 
 def test_what_nobody_knows_stays_unknown():
     nobody_knows = replace(samples.AMINA, birth_date=None)
-    whole = samples.initial(frame=samples.frame("initial", holder=nobody_knows))
+    whole = samples.initial(frame=samples.frame(PaperKind.INITIAL, holder=nobody_knows))
 
     assert snapshot.read(InitialSnapshot, snapshot.as_json(whole)) == whole
 
