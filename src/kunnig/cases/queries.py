@@ -212,6 +212,11 @@ def likely_same(
     return list(both.values())
 
 
+def is_registered(by: Person, operation: UUID) -> bool:
+    """Say whether `by` has opened a case with this form already."""
+    return Case.objects.filter(operation=operation, registered_by=by).exists()
+
+
 def boards_to_register_with(person: Person, at: datetime) -> QuerySet[Organisation]:
     """Return the boards with which `person` opens cases for others, with their municipalities."""
     return boards_of(

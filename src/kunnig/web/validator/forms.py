@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from uuid import uuid4
@@ -9,6 +10,7 @@ from uuid import uuid4
 from django import forms
 from django.db.models import Model
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kunnig.cases import policies as case_policies
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from django.http import QueryDict
+    from django.utils.safestring import SafeString
     from django_stubs_ext import StrOrPromise
 
 LONGEST_GOAL = 200
@@ -70,12 +73,20 @@ class YesOrNo(forms.TypedChoiceField):
         )
 
 
-def explained(notes: Mapping[Any, StrOrPromise], words: Callable[[Any], StrOrPromise]) -> list[Any]:
-    """Return choices whose cards say, in a smaller line, what each one means."""
+def explained(notes: Mapping[Any, StrOrPromise]) -> list[tuple[str, SafeString]]:
+    """Return choices whose cards say, in a smaller line, what each one means.
+
+    Called for each page: the words are those of the reader's language.
+    """
     return [
-        (each.value, format_html("{}<small>{}</small>", words(each), note))
+        (each.value, format_html("{}<small>{}</small>", each.label, note))
         for each, note in notes.items()
     ]
+
+
+def versions() -> list[tuple[str, str]]:
+    """Return the texts of information by their version."""
+    return [(each, gettext("Version %s") % each) for each in information.VERSIONS]
 
 
 def text_field(label: StrOrPromise, required: StrOrPromise = "", **options: Any) -> forms.CharField:
@@ -269,7 +280,7 @@ class CaseForm(NotesForm):
     )
     home_ground = forms.TypedChoiceField(
         label=_("Why is it the home municipality?"),
-        choices=explained(GROUNDS, lambda each: each.label),
+        choices=partial(explained, GROUNDS),
         coerce=HomeGround,
         widget=forms.RadioSelect,
         error_messages={"required": _("Say why it is the home municipality")},
@@ -290,7 +301,7 @@ class CaseForm(NotesForm):
     )
     information_text = forms.ChoiceField(
         label=_("Information the person has been given"),
-        choices=[(each, _("Version %s") % each) for each in information.VERSIONS],
+        choices=versions,
         widget=forms.RadioSelect,
         error_messages={"required": _("Give the person the information, and say which text")},
     )
@@ -366,7 +377,7 @@ class LetInForm(ColleagueForm):
 
     part = forms.TypedChoiceField(
         label=_("To what?"),
-        choices=explained(PARTS, lambda each: each.label),
+        choices=partial(explained, PARTS),
         coerce=Part,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what to let the colleague in to")},
@@ -407,7 +418,7 @@ class ProtectionForm(forms.Form):
 
     level = forms.TypedChoiceField(
         label=_("Protection from now on"),
-        choices=explained(PROTECTIONS, lambda each: each.label),
+        choices=partial(explained, PROTECTIONS),
         coerce=Protection,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how the person is protected")},
@@ -433,7 +444,7 @@ class PathForm(forms.Form):
 
     path = forms.TypedChoiceField(
         label=_("Which way?"),
-        choices=explained(PATHS, lambda each: each.label),
+        choices=partial(explained, PATHS),
         coerce=Path,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a way")},

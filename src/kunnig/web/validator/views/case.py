@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kunnig.cases import policies, queries
-from kunnig.cases.states import CaseState
+from kunnig.cases.states import CaseState, Part
 from kunnig.mapping import queries as mappings
 from kunnig.people.queries import identifiers_of
 from kunnig.web.http import number_of, opened, page, pages_around
@@ -90,7 +90,7 @@ def what_is_known(request: PersonRequest, case: Case) -> dict[str, Any]:
 def let_in_now(case: Case, day: date) -> dict[Person, list[StrOrPromise]]:
     """Return who is let in, and to which parts."""
     found: dict[Person, list[StrOrPromise]] = {}
-    for each in case.accesses.all():
+    for each in sorted(case.accesses.all(), key=lambda access: list(Part).index(Part(access.part))):
         if each.runs_on(day):
             found.setdefault(each.person, []).append(each.get_part_display())
     return found

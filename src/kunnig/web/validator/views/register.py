@@ -53,7 +53,7 @@ def register_case(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         return asked(request, person, form)
     same = cases_not_seen(request, person)
-    if same:
+    if same and not queries.is_registered(request.user, form.cleaned_data["operation"]):
         return looked_at(request, same, onto="validator:register_case")
     try:
         case = actions.register_for(
