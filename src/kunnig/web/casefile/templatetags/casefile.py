@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
-register.filter("language_name", languages.name_of)
+# Not `language_name`: Django has one of that name, which says it in English.
+register.filter("name_of_language", languages.name_of)
 register.filter("direction", languages.direction_of)
 
 
