@@ -9,8 +9,6 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from kunnig.audit.models import Entry
-from kunnig.cases import queries as cases
-from kunnig.cases.models import Case
 from kunnig.kernel.verdict import Refused
 from kunnig.operations import county, logos
 from kunnig.organisations import queries as organisations
@@ -80,9 +78,6 @@ def test_everybody_of_the_tour_has_their_role_and_no_password(laid_out):
         "per-ola": {Role.ASSESSOR},
         "tomas": {Role.TEACHER},
         "eva": {Role.PRINCIPAL},
-        "amina": frozenset(),
-        "goran": frozenset(),
-        "rania": frozenset(),
     }
     assert not any(person.has_usable_password() for person in Person.objects.all())
 
@@ -100,16 +95,6 @@ def test_colleagues_stand_differently_with_their_qualification(laid_out):
         "tomas": Standing.QUALIFIED,
         "per-ola": Standing.NONE,
     }
-
-
-def test_the_case_of_the_protected_is_open_to_its_validator_alone(laid_out):
-    case = Case.objects.get(person__username="rania")
-
-    assert case.person.is_protected
-    openers = [
-        person.username for person in who_sign_in() if case in cases.visible_to(person, NOON)
-    ]
-    assert openers == ["ingrid"]
 
 
 def test_laying_it_out_again_changes_nothing(laid_out):

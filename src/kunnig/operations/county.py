@@ -1,7 +1,7 @@
 """The demo county: what `kunnig demo` lays out, part by part, through the actions of the rooms.
 
 Each part is one function that adds what is not there yet and leaves alone what is. To show more
-of the house, write another and name it in `PARTS`.
+of the house, write another and name it in `PARTS`. The candidates are met in `stories`.
 """
 
 from __future__ import annotations
@@ -17,17 +17,13 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db import transaction
 from django.utils import timezone
 
-from kunnig.cases import actions as cases
-from kunnig.cases.states import HomeGround, Origin
 from kunnig.kernel.verdict import Refused
 from kunnig.operations import logos
 from kunnig.organisations import actions as organisations
 from kunnig.organisations import queries as places
 from kunnig.organisations.states import OrganisationKind, Role
 from kunnig.people import actions as people
-from kunnig.people.formats import identifiers
 from kunnig.people.queries import known_as
-from kunnig.people.states import IdentifierKind, Protection
 from kunnig.standards.actions import syllabuses
 from kunnig.training import actions as training
 from kunnig.training.states import Reach
@@ -165,7 +161,7 @@ def employ_neighbours(at: datetime) -> int:
     """Add a coordinator and validators in the other municipalities; nobody signs in as they."""
     maj, added = _person("maj"), 0
     for number, each in enumerate(planned()["municipalities"]):
-        _, board = _place(each["code"])
+        _, board = place_and_board(each["code"])
         if places.validators_in(board, at):
             continue
         if "coordinator" in each:
@@ -196,44 +192,6 @@ def plan_validators(at: datetime) -> int:
     return len(missing)
 
 
-def register_candidates(at: datetime) -> int:
-    """Open a case for each candidate of the tour, and give them their user name."""
-    missing = [each for each in planned()["candidates"] if known_as(each["username"]) is None]
-    for each in missing:
-        _register(each, _person(each["by"]), at)
-    return len(missing)
-
-
-def _register(each: dict[str, Any], by: Person, at: datetime) -> None:
-    place, board = _place(each["municipality"])
-    written, today = each.get("personal_number", ""), timezone.localdate(at)
-    number = (
-        identifiers.read(IdentifierKind.PERSONAL_NUMBER, written, on=today) if written else None
-    )
-    case = cases.register_for(
-        name=each["name"],
-        birth_date=each["birth_date"],
-        identifiers=() if number is None else (number,),
-        board=board,
-        home_municipality=place,
-        home_ground=HomeGround(each["ground"]),
-        origin=Origin(each["origin"]),
-        language=each["language"],
-        information_text=INFORMATION_TEXT,
-        goal=each["goal"],
-        adaptations=each.get("adaptations", ""),
-        needs_interpreter=each.get("needs_interpreter", False),
-        operation=stable(f"case/{each['username']}"),
-        by=by,
-        at=at,
-    )
-    people.open_sign_in(
-        person_id=case.person_id, username=each["username"], password=None, by=by, at=at
-    )
-    if "protection" in each:
-        cases.protect(case_id=case.pk, level=Protection(each["protection"]), by=by, at=at)
-
-
 def load_standards(at: datetime) -> int:
     """Take in the standard for practice and the invented examples."""
     report = syllabuses.load_own_standards(at=at)
@@ -251,7 +209,6 @@ PARTS = (
     Part("Validators in the other municipalities", employ_neighbours),
     Part("Planning figures", plan_validators),
     Part("Standards", load_standards),
-    Part("Candidates and their cases", register_candidates),
 )
 
 
@@ -270,7 +227,7 @@ def _person(username: str) -> Person:
     return person
 
 
-def _place(code: str) -> tuple[Organisation, Organisation]:
+def place_and_board(code: str) -> tuple[Organisation, Organisation]:
     """Return the municipality with this code, and its board."""
     place = places.municipalities().select_related("board__parent").get(code=code)
     if place.board is None:
@@ -283,7 +240,7 @@ def _workplace(each: dict[str, Any]) -> Organisation:
     region = places.region()
     if "municipality" not in each and region is not None:
         return region
-    _, board = _place(each["municipality"])
+    _, board = place_and_board(each["municipality"])
     return places.school_units_of(board).get(name=each["unit"]) if "unit" in each else board
 
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from kunnig.kernel.verdict import Refused
-from kunnig.operations import county
+from kunnig.operations import county, stories
 
 
 class Command(BaseCommand):
@@ -19,7 +19,8 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Lay it out once; a second run finds all of it there."""
         try:
-            added = county.lay_out(timezone.now(), self._tell)
+            now = timezone.now()
+            added = county.lay_out(now, self._tell) + stories.tell_all(now, self._tell)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         if self.stderr.isatty():
