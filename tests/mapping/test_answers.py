@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from kunnig.audit.models import Entry
+from kunnig.cases.states import Part
 from kunnig.kernel.verdict import Refused
 from kunnig.mapping import actions, queries
 from kunnig.mapping.actions import Given, Result
@@ -434,3 +435,7 @@ def test_where_something_was_learnt_is_named_among_what_was_told_in_the_case(loc
     assert queries.entries_told_in(practice) == {entry}
     assert queries.entries_told_in(locked.case) == frozenset()
     assert queries.locked_in(practice, MappingKind.INITIAL).pk == draft.pk
+
+
+def test_the_part_of_a_case_that_opens_a_mapping_is_called_as_its_kind():
+    assert {Part.INITIAL.value, Part.IN_DEPTH.value} == set(MappingKind.values)

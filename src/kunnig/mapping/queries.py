@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from kunnig.cases import queries as cases
-from kunnig.cases.states import Part
 from kunnig.mapping import interview
 from kunnig.mapping.models import Answer, Mapping, MappingTarget, Sitting
 from kunnig.mapping.states import (
@@ -36,14 +35,7 @@ if TYPE_CHECKING:
     from kunnig.people.models import Person
     from kunnig.standards.queries import AskedPoint, AskedQuestion
 
-_SHOWN_WITH_A_MAPPING = (
-    "case__person",
-    "case__board__parent",
-    "case__responsible",
-    "started_by",
-    "approved_by",
-    "locked_by",
-)
+_SHOWN_WITH_A_MAPPING = ("case__person", "locked_by")
 
 
 def own(person: Person) -> QuerySet[Mapping]:
@@ -52,13 +44,16 @@ def own(person: Person) -> QuerySet[Mapping]:
 
 
 def visible_to(person: Person, at: datetime) -> QuerySet[Mapping]:
-    """Return the mappings `person` may open at work, never of their own case."""
-    initial = cases.visible_to(person, at, Part.INITIAL).values("pk")
-    in_depth = cases.visible_to(person, at, Part.IN_DEPTH).values("pk")
-    return Mapping.objects.filter(
-        Q(kind=MappingKind.INITIAL, case__in=initial)
-        | Q(kind=MappingKind.IN_DEPTH, case__in=in_depth)
-    ).select_related(*_SHOWN_WITH_A_MAPPING)
+    """Return the mappings `person` may open at work, never of their own case.
+
+    The part of a case that opens a mapping is called as its kind (a test keeps it so).
+    """
+    opened = cases.opens_to(person, at, part=OuterRef("kind"), through="case__")
+    return (
+        Mapping.objects.filter(opened)
+        .exclude(case__person=person)
+        .select_related(*_SHOWN_WITH_A_MAPPING)
+    )
 
 
 def of_case(case: Case) -> list[Mapping]:
