@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 from kunnig.cases import actions as cases
 from kunnig.cases.states import HomeGround, Origin, Part, Path
+from kunnig.credentials import actions as credentials
 from kunnig.mapping import actions as mapping
 from kunnig.mapping import interview
 from kunnig.mapping.actions import Given
@@ -25,6 +26,8 @@ from tests.factories import NOON, TODAY, IdentifierFactory
 SECRET = "hemlighetsord"
 NUMBER = "189-SECRET-77"
 TABLE_CODE = "739154"
+WORK = "work"
+VERIFY_AT = "http://testserver/verify/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,25 @@ class ToldCase:
     question: UUID
     evidence: object
     target: object
+    papers: tuple = ()
 
     def keys(self):
-        """Return every key by which an address could name a part of the case."""
-        held = (self.case, self.access, self.identifier, self.initial, self.in_depth, self.evidence)
-        return [each.pk for each in held] + [self.person.pk, self.entry, self.question]
+        """Return every key by which an address can name a part of the case, by its kind."""
+        papers = [paper.pk for paper in self.papers]
+        return {
+            "cases": [self.case.pk],
+            "mappings": [self.initial.pk, self.in_depth.pk],
+            "papers": papers,
+            "paper": papers,
+            "access": [self.access.pk],
+            "identifier": [self.identifier.pk],
+            "evidence": [self.evidence.pk],
+            "section": [WORK],
+            "entry": [self.entry],
+            "question": [self.question],
+            "people": [self.person.pk],
+            "code": [paper.code for paper in self.papers],
+        }
 
 
 def given(path, text, *, by, side=Side.ORIGINAL, base=0, language="ar", operation=None):
@@ -60,7 +77,7 @@ def given(path, text, *, by, side=Side.ORIGINAL, base=0, language="ar", operatio
     )
 
 
-def registered(person, board, *, by, **details):
+def registered(person, board, *, by, secret=SECRET, **details):
     """Return a case that `by` has opened for `person`, whose protection is marked afterwards."""
     case = cases.register(
         person=person,
@@ -73,27 +90,27 @@ def registered(person, board, *, by, **details):
         operation=uuid4(),
         by=by,
         at=NOON,
-        goal=f"Arbeta inom vården {SECRET}",
-        purpose=f"Vill läsa {SECRET}",
-        own_reference=f"DNR-{SECRET}",
+        goal=f"Arbeta inom vården {secret}",
+        purpose=f"Vill läsa {secret}",
+        own_reference=f"DNR-{secret}",
         **details,
     )
-    cases.note_adaptation(case_id=case.pk, text=f"Behöver stor text {SECRET}", by=by, at=NOON)
+    cases.note_adaptation(case_id=case.pk, text=f"Behöver stor text {secret}", by=by, at=NOON)
     return case
 
 
-def told_initial(case, *, by):
+def told_initial(case, *, by, secret=SECRET):
     """Return an initial mapping with one job in it, and the key of the job."""
     draft = mapping.start_initial(case_id=case.pk, by=by, at=NOON)
     entry = uuid4()
-    words = [given("goal/wish", f"أريد أن أعمل {SECRET}", by=by)]
-    for ask in interview.BY_CODE["work"].asks:
-        path = f"work/{entry}/{ask.code}"
-        words.append(given(path, "full" if ask.code == "extent" else f"عملت {SECRET}", by=by))
+    words = [given("goal/wish", f"أريد أن أعمل {secret}", by=by)]
+    for ask in interview.BY_CODE[WORK].asks:
+        path = f"{WORK}/{entry}/{ask.code}"
+        words.append(given(path, "full" if ask.code == "extent" else f"عملت {secret}", by=by))
         if ask.is_told:
-            rendering = f"Jag arbetade {SECRET}"
+            rendering = f"Jag arbetade {secret}"
             words.append(given(path, rendering, by=by, side=Side.RENDERING))
-    words.append(given("next/next_step", f"Söka till komvux {SECRET}", by=by, side=Side.NOTE))
+    words.append(given("next/next_step", f"Söka till komvux {secret}", by=by, side=Side.NOTE))
     outcomes = mapping.answer(mapping_id=draft.pk, given=words, by=by, at=NOON)
     assert {outcome.result for outcome in outcomes} == {mapping.Result.SAVED}
     return draft, entry
@@ -112,7 +129,7 @@ def settled(draft, *, by):
     return mapping.lock(mapping_id=draft.pk, by=by, at=NOON)
 
 
-def told_in_depth(case, target, evidence, *, by):
+def told_in_depth(case, target, evidence, *, by, secret=SECRET):
     """Return an in-depth mapping in which every question is answered and concluded."""
     draft = mapping.start_in_depth(case_id=case.pk, targets=[target], by=by, at=NOON)
     keys = sorted(question_keys(draft))
@@ -121,10 +138,10 @@ def told_in_depth(case, target, evidence, *, by):
         at = {code: interview.path_to(key, ask) for code, ask in interview.IN_DEPTH.items()}
         words += [
             given(at["estimate"], SelfEstimate.ON_MY_OWN, by=by),
-            given(at["claim"], f"فعلت ذلك {SECRET}", by=by),
-            given(at["claim"], f"Jag gjorde det {SECRET}", by=by, side=Side.RENDERING),
+            given(at["claim"], f"فعلت ذلك {secret}", by=by),
+            given(at["claim"], f"Jag gjorde det {secret}", by=by, side=Side.RENDERING),
             given(at["evidence"], str(evidence.pk), by=by),
-            given(at["note"], f"Berättar säkert {SECRET}", by=by, side=Side.NOTE),
+            given(at["note"], f"Berättar säkert {secret}", by=by, side=Side.NOTE),
             given(at["basis"], Basis.ASSESSABLE, by=by, side=Side.NOTE),
         ]
     outcomes = mapping.answer(mapping_id=draft.pk, given=words, by=by, at=NOON)
@@ -132,16 +149,16 @@ def told_in_depth(case, target, evidence, *, by):
     return draft, keys[0]
 
 
-def told(person, board, *, by):
+def told(person, board, *, by, secret=SECRET, number=NUMBER):
     """Return a case that has come all the way to a locked in-depth mapping."""
-    case = registered(person, board, by=by)
-    identifier = IdentifierFactory(person=person, value=NUMBER, noted_by=by)
-    initial, entry = told_initial(case, by=by)
+    case = registered(person, board, by=by, secret=secret)
+    identifier = IdentifierFactory(person=person, value=number, noted_by=by)
+    initial, entry = told_initial(case, by=by, secret=secret)
     initial = settled(initial, by=by)
     cases.decide_path(
         case_id=case.pk,
         path=Path.VALIDATION,
-        reason=f"Antagen {SECRET}",
+        reason=f"Antagen {secret}",
         decided_on=TODAY,
         operation=uuid4(),
         by=by,
@@ -150,17 +167,17 @@ def told(person, board, *, by):
     evidence = portfolio.add_evidence(
         case_id=case.pk,
         kind=EvidenceKind.CERTIFICATE,
-        title=f"Praktikintyg {SECRET}",
-        issuer=f"Hemmet {SECRET}",
+        title=f"Praktikintyg {secret}",
+        issuer=f"Hemmet {secret}",
         country="Syrien",
         issued="våren 2014",
-        description=f"Från praktiken {SECRET}",
+        description=f"Från praktiken {secret}",
         operation=uuid4(),
         by=by,
         at=NOON,
     )
     target = practice_target()
-    in_depth, question = told_in_depth(case, target, evidence, by=by)
+    in_depth, question = told_in_depth(case, target, evidence, by=by, secret=secret)
     in_depth = settled(in_depth, by=by)
     case.refresh_from_db()
     return ToldCase(
@@ -175,6 +192,17 @@ def told(person, board, *, by):
         evidence=evidence,
         target=target,
     )
+
+
+def handed_out(told_case, *, by):
+    """Return the told case with the papers of both its mappings made."""
+    papers = [
+        credentials.issue(
+            mapping_id=mapped.pk, operation=uuid4(), verify_at=VERIFY_AT, by=by, at=NOON
+        )
+        for mapped in (told_case.initial, told_case.in_depth)
+    ]
+    return replace(told_case, papers=tuple(papers))
 
 
 def practice_target():
