@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kunnig.cases import queries as case_queries
+from kunnig.credentials.queries import papers as paper_queries
 from kunnig.mapping import queries as mapping_queries
 from kunnig.web.http import held, onward, opened
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from kunnig.cases.models import Case
     from kunnig.cases.states import Part
+    from kunnig.credentials.models import Paper
     from kunnig.mapping.models import Mapping
     from kunnig.mapping.states import MappingKind
     from kunnig.web.http import PersonRequest
@@ -48,11 +50,18 @@ def mappings(request: PersonRequest) -> QuerySet[Mapping]:
     return mapping_queries.visible_to(request.user, request.at)
 
 
-def cases(request: PersonRequest, part: Part) -> QuerySet[Case]:
-    """Return the cases, that part of which may be opened through this door."""
+def cases(request: PersonRequest, part: Part | None) -> QuerySet[Case]:
+    """Return the cases, that part of which (any, for None) may be opened through this door."""
     if is_candidate(request):
         return case_queries.own(request.user)
     return case_queries.visible_to(request.user, request.at, part)
+
+
+def papers(request: PersonRequest) -> QuerySet[Paper]:
+    """Return the papers that may be opened through this door."""
+    if is_candidate(request):
+        return paper_queries.own(request.user)
+    return paper_queries.visible_to(request.user, request.at)
 
 
 def address(request: HttpRequest, name: str, **where: Any) -> str:

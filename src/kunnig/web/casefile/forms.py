@@ -41,6 +41,12 @@ class TableCodeForm(forms.Form):
     )
 
 
+class OperationForm(forms.Form):
+    """A button that makes something, once however often it is pressed."""
+
+    operation = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class EvidenceForm(forms.Form):
     """Something a person can show. Its fields are the keywords of `portfolio.add_evidence`."""
 

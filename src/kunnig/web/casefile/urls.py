@@ -7,7 +7,15 @@ mapping's under `mappings/`.
 
 from django.urls import path
 
-from kunnig.web.casefile.views import answers, evidence, in_depth, initial, reading, settle
+from kunnig.web.casefile.views import (
+    answers,
+    evidence,
+    in_depth,
+    initial,
+    papers,
+    reading,
+    settle,
+)
 
 urlpatterns = [
     path("cases/<uuid:pk>/initial-mapping/", initial.start_initial, name="start_initial"),
@@ -19,6 +27,9 @@ urlpatterns = [
         evidence.note_original,
         name="note_original",
     ),
+    path("cases/<uuid:pk>/papers/", papers.papers, name="papers"),
+    path("mappings/<uuid:pk>/paper/", papers.make_paper, name="make_paper"),
+    path("papers/<uuid:pk>/", papers.paper, name="paper"),
     path("mappings/<uuid:pk>/", reading.mapping, name="mapping"),
     path("mappings/<uuid:pk>/answers/", answers.answers, name="answers"),
     path("mappings/<uuid:pk>/history/", reading.history_of_answer, name="history_of_answer"),
