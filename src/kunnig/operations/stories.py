@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 SWEDISH = "sv"
 SELF = "self"  # the person whom the story is about
-PACE = timedelta(minutes=4)  # for each thing that is talked about in a sitting
+PACE = timedelta(minutes=7)  # for each part of a sitting
 # The people who have no device approve at the table with this. No page shows it.
 TABLE_CODE = "402917"
 
@@ -327,7 +327,7 @@ class _Sheet:
         self.versions: Counter[tuple[str, Side]] = Counter()
 
     def sit(self, number: int, sitting: dict[str, Any]) -> None:
-        """Open the mapping and write one sitting, one thing after the other. Raises `Refused`."""
+        """Open the mapping and hold one sitting, one part after the other. Raises `Refused`."""
         by = self.teller.who(sitting.get("by", self.told["by"]))
         at, case = self.teller.moment(sitting["when"]), self.teller.case
         audit.record_reading(of=self.mapping, about=case.person, by=by, at=at, file=case)
@@ -339,28 +339,34 @@ class _Sheet:
                 by=by,
                 at=at,
             )
-        for prefix, said in self.things(sitting):
+        for part, said in sitting.items():
             given = [
                 each
-                for code, words in said.items()
-                for each in self.given(f"{prefix}/{code}", words, number, by)
+                for prefix, words in self.things(part, said)
+                for ask, text in words.items()
+                for each in self.given(f"{prefix}/{ask}", text, number, by)
             ]
-            for outcome in mappings.answer(mapping_id=self.mapping.pk, given=given, by=by, at=at):
-                if outcome.result is not Result.SAVED:
-                    raise Refused(f"{outcome.path}: {outcome.reason}")
-            at += PACE
+            if given:
+                self.say(given, by, at)
+                at += PACE
 
-    def things(self, sitting: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield what is talked about: a section, an entry in one, or a question of a target."""
-        for code, said in sitting.items():
-            if code in self.questions:
-                yield f"q/{self.questions[code]}", said
-            elif isinstance(said, dict):
-                yield code, said
-            elif code in interview.BY_CODE:
-                for entry in said:
-                    key = self.entry(f"{code}/{entry['id']}")
-                    yield f"{code}/{key}", {ask: entry[ask] for ask in entry if ask != "id"}
+    def say(self, given: list[Given], by: Person, at: datetime) -> None:
+        """Write what was said of one part. Raises `Refused` if a word is not taken."""
+        outcomes = mappings.answer(mapping_id=self.mapping.pk, given=given, by=by, at=at)
+        for outcome in outcomes:
+            if outcome.result is not Result.SAVED:
+                raise Refused(f"{outcome.path}: {outcome.reason}")
+
+    def things(self, part: str, said: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield what is told of: a section, each entry of one, or one question of a target."""
+        if part in self.questions:
+            yield f"q/{self.questions[part]}", said
+        elif isinstance(said, dict):
+            yield part, said
+        elif part in interview.BY_CODE:
+            for entry in said:
+                key = self.entry(f"{part}/{entry['id']}")
+                yield f"{part}/{key}", {ask: entry[ask] for ask in entry if ask != "id"}
 
     def given(self, path: str, said: str | list[str], sitting: int, by: Person) -> Iterator[Given]:
         """Yield the answers at one place: in the words it was told in, then in Swedish if it is."""
