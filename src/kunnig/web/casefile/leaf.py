@@ -87,6 +87,11 @@ class Field:
         return self.ask.shape in WRITTEN
 
     @property
+    def is_spoken(self) -> bool:
+        """Say whether it is known in which language the words are."""
+        return bool(self.languages) or self.side != Side.ORIGINAL
+
+    @property
     def is_conflict(self) -> bool:
         """Say whether someone else changed it meanwhile, and a person must choose."""
         outcome = None if self.typed is None else self.typed.outcome

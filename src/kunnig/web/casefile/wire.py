@@ -21,8 +21,8 @@ from kunnig.mapping import interview
 from kunnig.mapping.actions import Given, Outcome, Result
 from kunnig.mapping.interview import Shape
 from kunnig.mapping.states import Side
+from kunnig.web.casefile.drawing import all_saved_words, moment, saved_words
 from kunnig.web.casefile.posting import as_kept
-from kunnig.web.casefile.templatetags.casefile import all_saved_words, moment, saved_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kunnig.kernel import languages
-from kunnig.mapping.states import MappingState, Side
+from kunnig.mapping.states import MappingState
 from kunnig.portfolio.states import EvidenceKind
 from kunnig.web.casefile import doors, matrix
 from kunnig.web.casefile.asking import ICONS
 from kunnig.web.casefile.covering import ESTIMATES, RANKS
+from kunnig.web.casefile.drawing import Hand, all_saved_words, state
 from kunnig.web.components import marks
 from kunnig.web.components.templatetags.components import crumbs
-from kunnig.web.layout.icons import icon_svg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +29,8 @@ if TYPE_CHECKING:
 
     from kunnig.cases.models import Case
     from kunnig.mapping.models import Mapping, MappingTarget
-    from kunnig.mapping.queries import Current
     from kunnig.portfolio.models import Evidence
-    from kunnig.web.casefile.leaf import Field, Pen
+    from kunnig.web.casefile.leaf import Asked, Field, Leaf
 
 register = template.Library()
 
@@ -63,45 +61,50 @@ def way(context: Context, case: Case, *above: StrOrPromise, to: StrOrPromise) ->
     return crumbs(*(part for url, words in pairs if url for part in (url, words)), here=to)
 
 
-# What is saved, and when.
+# The questions of a page, drawn in Python.
 
 
-def moment(at: datetime, now: datetime) -> str:
-    """Return when something happened: the time of day if today, else the day."""
-    return marks.clock(at) if localdate(at) == localdate(now) else marks.day(at)
+def hand_of(context: Context) -> Hand:
+    """Return who draws for the reader of a page: one for the whole page."""
+    if "hand" not in context:
+        request = context["request"]
+        context.dicts[0]["hand"] = Hand(request, context["pen"], request.at)
+    hand: Hand = context["hand"]
+    return hand
 
 
-def saved_words(at: datetime, now: datetime) -> str:
-    """Return that something is saved, and when."""
-    return _("Saved %(time)s") % {"time": moment(at, now)}
+@register.simple_tag(takes_context=True)
+def questions(context: Context, leaf: Leaf) -> SafeString:
+    """Render the questions of a leaf, each with its fields or with its answer."""
+    return hand_of(context).questions(leaf)
 
 
-def all_saved_words(at: datetime, now: datetime) -> str:
-    """Return that everything on a page is saved, and when the last was."""
-    return _("Everything is saved. Last %(time)s") % {"time": moment(at, now)}
+@register.simple_tag(takes_context=True)
+def answer_of(context: Context, asked: Asked) -> SafeString:
+    """Render the fields of one question, or its answer, without the question's words."""
+    return hand_of(context).answer(asked)
 
 
-def state(kind: str, icon: str, words: StrOrPromise) -> SafeString:
-    """Return a saved state whose words a script can change without touching its sign."""
-    return format_html(
-        '<span class="k-saved" data-state="{}">{} <span>{}</span></span>',
-        kind,
-        icon_svg(icon),
-        words,
-    )
+@register.simple_tag(takes_context=True)
+def choice_of(context: Context, asked: Asked) -> SafeString:
+    """Render one question to choose in, with its words; or the choice in a conflict."""
+    field = asked.field
+    if field is None:
+        return hand_of(context).told(asked)
+    hand = hand_of(context)
+    return hand.field(asked, field) if field.is_conflict else hand.choice(asked, field)
+
+
+@register.simple_tag(takes_context=True)
+def told(context: Context, asked: Asked) -> SafeString:
+    """Render an answer to read, in the voice of whoever speaks."""
+    return hand_of(context).told(asked)
 
 
 @register.simple_tag(takes_context=True)
 def saved_state(context: Context, field: Field) -> SafeString:
     """Render whether what stands in a field is saved."""
-    if field.typed is not None:
-        return state("failed", "alert", _("Not saved yet"))
-    if field.current.at is None:
-        words = _("Nothing written yet")
-        return format_html(
-            '<span class="k-saved k-soft" data-state="empty"><span>{}</span></span>', words
-        )
-    return state("saved", "check", saved_words(field.current.at, context["request"].at))
+    return hand_of(context).saved(field)
 
 
 @register.simple_tag(takes_context=True)
@@ -160,37 +163,6 @@ def settled_words(mapping: Mapping) -> str:
             }
 
 
-@register.simple_tag(takes_context=True)
-def told_by(context: Context, said: Current, rendered: Current) -> str:
-    """Return whose words an answer is, in which language, and who wrote it in Swedish."""
-    now = context["request"].at
-    parts = [_("In %(language)s") % {"language": languages.name_of(said.language)}]
-    if said.at is not None:
-        parts.append(
-            _("written by %(name)s %(time)s") % {"name": said.by_name, "time": moment(said.at, now)}
-        )
-    source = ", ".join(parts)
-    if rendered.version and rendered.text:
-        swedish = _("In Swedish by %(name)s") % {"name": rendered.by_name}
-        return f"{source}. {swedish}."
-    return f"{source}."
-
-
-@register.simple_tag(takes_context=True)
-def whose(context: Context, field: Field) -> StrOrPromise:
-    """Return whose words a field holds, as its label says it."""
-    pen: Pen = context["pen"]
-    if field.side == Side.NOTE:
-        return _("Your note")
-    if field.side == Side.RENDERING:
-        first_name = field.current.by_name.partition(" ")[0]
-        written = _("In Swedish, written by %(name)s") % {"name": first_name}
-        return written if first_name else _("In Swedish")
-    if pen.is_own:
-        return _("Your own words")
-    return _("%(name)s’s own words") % {"name": pen.mapping.case.person.called}
-
-
 @register.filter
 def spoken(case: Case) -> str:
     """Return the language that a person speaks, and whether an interpreter is wanted."""
@@ -200,12 +172,6 @@ def spoken(case: Case) -> str:
         if case.needs_interpreter
         else name
     )
-
-
-@register.filter
-def is_rendering(field: Field) -> bool:
-    """Say whether a field holds the words in Swedish of what was told in another language."""
-    return field.side == Side.RENDERING
 
 
 # What is covered.
