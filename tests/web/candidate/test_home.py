@@ -11,10 +11,11 @@ from django.urls import reverse
 from kunnig.audit.models import Entry
 from kunnig.cases import actions as cases
 from kunnig.cases.states import Path
+from kunnig.credentials.states import PaperKind
 from kunnig.mapping import actions as mapping
 from kunnig.mapping.queries import fingerprint
 from kunnig.people.states import Protection
-from tests.factories import CaseFactory
+from tests.factories import CaseFactory, PaperFactory
 from tests.people import NOON, TODAY
 from tests.stories import given, registered, settled, told, told_initial
 from tests.web.validator import cost_of, links_of, text_of
@@ -165,6 +166,18 @@ def test_what_is_gone_through_and_locked_can_be_had_as_a_paper(knock, amina, ing
     rings = response.context["rings"]
     assert rings.done == rings.total > 0
     assert [state for _name, state in states(response)] == ["done"] * 4 + ["now"]
+
+
+def test_the_way_ends_with_the_paper_of_its_last_mapping(knock, amina, ingrid, county):
+    story = told(amina, county.norsjo_board, by=ingrid)
+    PaperFactory(mapping=story.initial)
+    before = states(knock("amina").get(HOME))
+    PaperFactory(mapping=story.in_depth, kind=PaperKind.IN_DEPTH)
+
+    after = states(knock("amina").get(HOME))
+
+    assert before[-1] == ("You get it as a paper", "now")
+    assert after[-1] == ("You have it as a paper", "done")
 
 
 def test_a_closed_case_keeps_what_was_told(knock, case, ingrid):

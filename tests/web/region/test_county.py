@@ -83,6 +83,13 @@ def test_those_who_must_renew_are_told_in_time(knock, planned, lars):
     assert "1 validator needs to renew within 60 days" in text
 
 
+def test_of_many_municipalities_only_the_number_is_told(knock, planned, county):
+    for _place in range(4):
+        PlanningFigureFactory()
+
+    assert "6 municipalities have none." in text_of(knock("maj").get(HOME))
+
+
 def test_the_map_repeats_the_table(knock, planned, ingrid):
     page = knock("maj").get(HOME).content.decode()
 

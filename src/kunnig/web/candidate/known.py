@@ -9,7 +9,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from kunnig.cases import queries as cases
+from kunnig.cases.states import PATHS_TO_IN_DEPTH, Path
 from kunnig.credentials.queries import papers
+from kunnig.credentials.states import PaperKind
 from kunnig.mapping import interview
 from kunnig.mapping import queries as mappings
 from kunnig.mapping.states import WRITABLE, Basis, MappingKind, MappingState, Side
@@ -45,7 +47,18 @@ class Known:
     decision: PathDecision | None
     sheet: Sheet | None
     questions: frozenset[UUID]
-    paper: PaperRow | None
+    papers: tuple[PaperRow, ...]
+
+    @property
+    def leads_on(self) -> bool:
+        """Say whether an in-depth mapping follows, or may follow, the initial one."""
+        return self.decision is None or Path(self.decision.path) in PATHS_TO_IN_DEPTH
+
+    @property
+    def last_paper(self) -> PaperRow | None:
+        """The paper that the way ends with, once it is made: of the last mapping on it."""
+        last = PaperKind.IN_DEPTH if self.leads_on else PaperKind.INITIAL
+        return next((paper for paper in self.papers if paper.kind is last), None)
 
     @property
     def who(self) -> str:
@@ -79,14 +92,13 @@ def known_of(case: Case) -> Known:
     """Fetch what is known of a case: five questions to the database at most."""
     versions = tuple(mappings.of_case(case))
     told = _furthest(versions)
-    in_force = papers.rows(papers.of_case(case).filter(successor=None)[:1])
     return Known(
         case=case,
         versions=versions,
         decision=cases.path_of(case),
         sheet=None if told is None else mappings.sheet_of(told),
         questions=_questions_of(told),
-        paper=next(iter(in_force), None),
+        papers=tuple(papers.rows(papers.of_case(case).filter(successor=None))),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from kunnig.cases.states import PATHS_TO_IN_DEPTH, CaseState, Path
+from kunnig.cases.states import CaseState, Path
 from kunnig.web.candidate.known import IN_DEPTH, INITIAL, address
 from kunnig.web.components.marks import day
 from kunnig.web.components.parts import Step
@@ -45,11 +45,11 @@ def _done(known: Known) -> Iterator[Step]:
         )
     if (in_depth := known.locked(IN_DEPTH)) is not None:
         yield _read(_("You went through what you can"), in_depth)
-    if known.paper is not None:
+    if known.last_paper is not None:
         yield Step(
             _("You have it as a paper"),
             "done",
-            text=_("Made on %(day)s.") % {"day": day(known.paper.issued_at)},
+            text=_("Made on %(day)s.") % {"day": day(known.last_paper.issued_at)},
             url=address("papers"),
             link=_("My papers"),
         )
@@ -103,10 +103,9 @@ def _to_come(known: Known) -> Iterator[tuple[str, str]]:
         yield _tell()
     if decision is None:
         yield _choose()
-    leads_on = decision is None or Path(decision.path) in PATHS_TO_IN_DEPTH
-    if leads_on and known.locked(IN_DEPTH) is None:
+    if known.leads_on and known.locked(IN_DEPTH) is None:
         yield _go_through()
-    if known.paper is None:
+    if known.last_paper is None:
         yield _paper()
 
 

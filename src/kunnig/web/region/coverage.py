@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 WIDEST = 12  # boxes that fit beside each other in a row of the table
+MOST_NAMED = 5
 FILLED = 0.8  # of the room of a box; the rest is air
 NOTHING = Cover(qualified=0, due=0)
 
@@ -171,8 +172,15 @@ def finding(coverage: Coverage) -> str:
 
 
 def listed(places: Sequence[Place]) -> str:
-    """Return the names of municipalities as they stand in a sentence: “Malå and Åsele”."""
+    """Return the names of municipalities as they stand in a sentence: “Malå and Åsele”.
+
+    Of many, only their number: the names are in the table.
+    """
     names = [place.name for place in places]
+    if len(names) > MOST_NAMED:
+        return ngettext("%(count)s municipality", "%(count)s municipalities", len(names)) % {
+            "count": len(names)
+        }
     if len(names) < 2:  # noqa: PLR2004 -- one name needs no “and”
         return "".join(names)
     return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
