@@ -162,3 +162,21 @@ def test_papers_cost_the_same_however_many(knock, amina):
 
 def test_without_papers_the_page_says_what_will_come(knock, amina):
     assert "No papers yet" in text_of(knock("amina").get(PAPERS))
+
+
+def test_a_locked_mapping_is_made_a_paper_once_and_fetched(knock, case, ingrid):
+    settled(told_initial(case, by=ingrid)[0], by=ingrid)
+    client = knock("amina")
+    offered = client.get(PAPERS).context["to_make"][0]
+
+    for _sent_twice in range(2):
+        response = client.post(offered.url, {"operation": offered.operation, "next": PAPERS})
+
+    paper = Paper.objects.get()
+    assert response.url == PAPERS
+    fetch = reverse("candidate:paper", kwargs={"pk": paper.pk})
+    page = client.get(PAPERS)
+    assert fetch in links_of(page)
+    assert page.context["to_make"] == []
+    assert client.get(fetch).content.startswith(b"%PDF")
+    assert knock("goran").get(fetch).status_code == 404

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kunnig.cases import queries as cases
@@ -82,10 +82,7 @@ class Known:
 
 def address(name: str, **where: object) -> str:
     """Return the address of one of the candidate's pages."""
-    try:
-        return reverse(f"candidate:{name}", kwargs=where)
-    except NoReverseMatch:
-        return ""
+    return reverse(f"candidate:{name}", kwargs=where)
 
 
 def known_of(case: Case) -> Known:
