@@ -1,15 +1,18 @@
 """What pages cost, as ratios to an empty signed-in page of the same run.
 
-    make bench            1,000 and 10,000 cases
-    … bench.pages 100000  as many as you say
+    make bench                 1,000 and 10,000 cases
+    … bench.pages 100000       as many as you say
+    … bench.pages --cpu 1000   only CPU and queries, in fewer rounds: a minute, to work by
 
-Runs beside a PostgreSQL of its own (scripts/with-postgres). CPU is measured in one process, the
-pages interleaved in rounds (median of the ratios of each round); p95 over HTTP with 50 people at
-once against 2 gunicorn workers. Budgets are those of docs/performance.md.
+Runs beside a PostgreSQL of its own (scripts/with-postgres); with `--cpu`, on SQLite too. CPU is
+measured in one process, the pages interleaved in rounds (median of the ratios of each round); p95
+over HTTP with 50 people at once against 2 gunicorn workers. Budgets are those of
+docs/performance.md.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import platform
@@ -26,7 +29,9 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bench.county import built
@@ -39,6 +44,8 @@ if TYPE_CHECKING:
 
 
 ROUNDS = 25
+QUICK_ROUNDS = 12
+WARMING = 2
 PEOPLE = 50
 REQUESTS = 300
 WORKERS = 2
@@ -98,31 +105,57 @@ def _autosave(bench: Bench, number: int) -> dict[str, object]:
     return {"v": 1, "given": [given]}
 
 
-def measured_cpu(bench: Bench, listed: Sequence[Page]) -> dict[str, float]:
-    """Return the CPU of each page against the empty one, and of saving one answer."""
-    staff, candidate = Client(), Client()
-    staff.force_login(bench.counsellor)
-    candidate.force_login(bench.candidate)
-    answers = reverse("validator:answers", args=[bench.initial.pk])
-    spent: dict[str, list[float]] = {page.name: [] for page in listed}
-    spent["autosave"] = []
-    for number in range(1, ROUNDS + 3):
-        for page in listed:
-            began = time.process_time()
-            response = (candidate if page.as_candidate else staff).get(page.url)
-            spent[page.name].append(time.process_time() - began)
-            assert response.status_code == 200, (page.url, response.status_code)
+class Visits:
+    """Asks for one page after the other in this process, as whoever it is for."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.staff, self.candidate = Client(), Client()
+        self.staff.force_login(bench.counsellor)
+        self.candidate.force_login(bench.candidate)
+        self.answers = reverse("validator:answers", args=[bench.initial.pk])
+        self.saved = 0
+
+    def ask(self, page: Page) -> None:
+        """Ask for a page, or save one more answer."""
+        if page.name == "autosave":
+            self.saved += 1
+            given = _autosave(self.bench, self.saved)
+            response = self.staff.post(self.answers, given, content_type="application/json")
+        else:
+            response = (self.candidate if page.as_candidate else self.staff).get(page.url)
+        assert response.status_code == 200, (page, response.status_code, response.content[:200])
+
+    def cpu(self, page: Page) -> float:
+        """Return the seconds of CPU that asking once takes."""
         began = time.process_time()
-        response = staff.post(answers, _autosave(bench, number), content_type="application/json")
-        spent["autosave"].append(time.process_time() - began)
-        assert response.status_code == 200, (answers, response.status_code, response.content)
-    warm = {name: times[2:] for name, times in spent.items()}
-    return {
+        self.ask(page)
+        return time.process_time() - began
+
+    def queries(self, page: Page) -> int:
+        """Return how many questions to the database asking once takes."""
+        with CaptureQueriesContext(connection) as captured:
+            self.ask(page)
+        return len(captured)
+
+
+def measured_cpu(
+    bench: Bench, listed: Sequence[Page], rounds: int
+) -> tuple[dict[str, float], dict[str, int]]:
+    """Return the CPU of each page against the empty one, and how many queries it takes."""
+    visits = Visits(bench)
+    spent: dict[str, list[float]] = {page.name: [] for page in listed}
+    for _round in range(rounds + WARMING):
+        for page in listed:
+            spent[page.name].append(visits.cpu(page))
+    warm = {name: times[WARMING:] for name, times in spent.items()}
+    ratios = {
         name: statistics.median(
             mine / base for mine, base in zip(times, warm["empty"], strict=True)
         )
         for name, times in warm.items()
     }
+    return ratios, {page.name: visits.queries(page) for page in listed}
 
 
 async def _get(port: int, url: str, cookie: str) -> float:
@@ -187,32 +220,41 @@ def _wait_for(port: int) -> None:
     raise SystemExit("The server did not start.")
 
 
-def measure(amount: int) -> bool:
+def measure(amount: int, *, only_cpu: bool) -> bool:
     """Measure with `amount` cases, print every ratio with its budget, and say if all held."""
     call_command("flush", interactive=False, verbosity=0)
     bench = built(amount)
     listed = pages(bench)
-    cpu, p95 = measured_cpu(bench, listed), measured_p95(bench, listed)
+    autosave = Page("autosave", "", 1.5, 2)
+    rounds = QUICK_ROUNDS if only_cpu else ROUNDS
+    cpu, queries = measured_cpu(bench, [*listed, autosave], rounds)
+    p95 = {} if only_cpu else measured_p95(bench, listed)
     held = True
     print(f"\n{amount:,} cases · {PEOPLE} people · {WORKERS} workers · {platform.platform()}")
-    print(f"{'page':26}{'CPU ÷ empty':>14}{'budget':>9}{'p95 ÷ empty':>14}{'budget':>9}")
-    for page in [*listed, Page("autosave", "", 1.5, 2)]:
+    heads = f"{'CPU ÷ empty':>14}{'budget':>9}{'p95 ÷ empty':>14}{'budget':>9}"
+    print(f"{'page':26}{'queries':>8}{heads}")
+    for page in [*listed, autosave]:
         over = page.name not in {"bare", "empty"} and (
             cpu[page.name] > page.cpu or p95.get(page.name, 0) > page.p95
         )
         held = held and not over
         there = f"{p95[page.name]:14.2f}{page.p95:9.1f}" if page.name in p95 else f"{'–':>14}"
         mark = "  over" if over else ""
-        print(f"{page.name:26}{cpu[page.name]:14.2f}{page.cpu:9.1f}{there}{mark}")
+        asked = queries[page.name]
+        print(f"{page.name:26}{asked:8}{cpu[page.name]:14.2f}{page.cpu:9.1f}{there}{mark}")
     return held
 
 
 def main() -> None:
     """Measure with each amount of cases on the command line, or with 1,000 and 10,000."""
+    asked = argparse.ArgumentParser(prog="bench.pages", description=__doc__)
+    asked.add_argument("--cpu", action="store_true", help="measure only CPU and queries")
+    asked.add_argument("amounts", nargs="*", type=int, default=[1_000, 10_000])
+    given = asked.parse_args()
     settings.ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    held = [measure(int(amount)) for amount in sys.argv[1:] or ("1000", "10000")]
+    held = [measure(amount, only_cpu=given.cpu) for amount in given.amounts]
     sys.exit(0 if all(held) else 1)
 
 
