@@ -55,7 +55,7 @@ def test_components_have_no_barriers(live_server, page, settings, direction):
 
 @pytest.mark.usefixtures("ingrid", "rania", "maj")
 def test_the_people_of_a_demo_have_no_barriers(live_server, page, settings):
-    settings.DEBUG = True
+    settings.DEMO = True
 
     page.goto(live_server.url + reverse("public:demo"))
 

@@ -222,3 +222,5 @@ DATABASES = {
         folder=DATA_DIR,
     )
 }
+# Anyone may be anyone: on one's own machine only, and never over a database that others share.
+DEMO = DEBUG and DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"

@@ -184,14 +184,20 @@ def test_a_language_that_is_not_offered_is_not_taken(client, db):
     assert "kunnig_language" not in response.cookies
 
 
-def test_the_demo_is_not_open_in_production(client, amina):
+@pytest.mark.parametrize("debug", [True, False])
+def test_the_demo_is_not_open_in_production_nor_over_a_shared_database(
+    client, settings, amina, debug
+):
+    settings.DEBUG = debug
+    settings.DEMO = False
+
     assert client.get(reverse("public:demo")).status_code == 404
     assert client.post(reverse("public:demo"), {"person": amina.pk}).status_code == 404
     assert reverse("public:demo") not in links_of(client.get("/"))
 
 
 def test_in_a_demo_anyone_may_be_anyone(client, settings, amina, ingrid):
-    settings.DEBUG = True
+    settings.DEMO = True
     assert reverse("public:demo") in links_of(client.get("/"))
 
     text = client.get(reverse("public:demo")).content.decode()
@@ -202,7 +208,7 @@ def test_in_a_demo_anyone_may_be_anyone(client, settings, amina, ingrid):
 
 
 def test_in_a_demo_whoever_is_protected_is_told_by_role_alone(client, settings, rania):
-    settings.DEBUG = True
+    settings.DEMO = True
 
     text = client.get(reverse("public:demo")).content.decode()
 
@@ -212,7 +218,7 @@ def test_in_a_demo_whoever_is_protected_is_told_by_role_alone(client, settings, 
 
 
 def test_in_a_demo_nobody_is_someone_else(client, settings, db):
-    settings.DEBUG = True
+    settings.DEMO = True
 
     response = client.post(reverse("public:demo"), {"person": "nobody"})
 
@@ -223,7 +229,7 @@ def test_in_a_demo_nobody_is_someone_else(client, settings, db):
 def test_the_people_of_a_demo_cost_the_same_however_many(
     client, settings, ingrid, lars, eva, django_assert_num_queries
 ):
-    settings.DEBUG = True
+    settings.DEMO = True
     with django_assert_num_queries(4):  # people, assignments, organisations, their parents
         client.get(reverse("public:demo"))
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def front(request: HttpRequest) -> HttpResponse:
     """Say what Kunnig is for, and how it goes."""
     return page(
-        request, "public/front.html", {"boards": organisations.boards(), "is_demo": settings.DEBUG}
+        request, "public/front.html", {"boards": organisations.boards(), "is_demo": settings.DEMO}
     )
 
 
@@ -51,7 +51,7 @@ def sign_in(request: PersonRequest) -> HttpResponse:
         else:
             login(request, person)
             return spoken_to(redirect(after_sign_in(request, person)), person.language)
-    context = {"form": form, "next": asked_for(request), "is_demo": settings.DEBUG}
+    context = {"form": form, "next": asked_for(request), "is_demo": settings.DEMO}
     return page(request, "public/sign_in.html", context)
 
 

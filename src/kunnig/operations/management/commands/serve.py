@@ -91,7 +91,7 @@ def welcome() -> str:
     """Say where the house answers, and where to sign in."""
     here = f"http://{HOST}:{settings.PORT}"
     lines = [f"Kunnig answers at {here}/"]
-    if settings.DEBUG:
+    if settings.DEMO:
         lines.append(f"Sign in as one of the demo people at {here}/demo/")
     return "\n".join([*lines, "Ctrl+C stops it."])
 
