@@ -43,6 +43,17 @@ _SHOWN_IN_A_ROW = (
     "responsible__name",
     "registered_at",
 )
+_SHOWN_OF_AN_ACCESS = (
+    "case",
+    "person__name",
+    "part",
+    "ground",
+    "starts_on",
+    "ends_on",
+    "granted_at",
+    "ended_at",
+    "ended_by__name",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ def own(person: Person) -> QuerySet[Case]:
     )
 
 
-def accesses_running(at: datetime, *parts: Part) -> QuerySet[Access]:
+def accesses_running(at: datetime, *parts: Part | OuterRef) -> QuerySet[Access]:
     """Return the accesses that hold at `at`; to any part, or to one of `parts`."""
     day = timezone.localdate(at)
     running = Access.objects.filter(ended_at__isnull=True, starts_on__lte=day).filter(
@@ -76,7 +87,7 @@ def accesses_running(at: datetime, *parts: Part) -> QuerySet[Access]:
     return running.filter(part__in=parts) if parts else running
 
 
-def _parts_that_open(part: Part | None) -> tuple[Part, ...]:
+def _parts_that_open(part: Part | OuterRef | None) -> tuple[Part | OuterRef, ...]:
     """Return the parts that open `part`; the whole case opens all but the adaptations."""
     if part is None:
         return ()
@@ -86,31 +97,45 @@ def _parts_that_open(part: Part | None) -> tuple[Part, ...]:
 def visible_to(person: Person, at: datetime, part: Part | None = None) -> QuerySet[Case]:
     """Return the cases `person` may open at work (one `part` of, if given), never their own.
 
+    For one record: a list asks `of_boards` or `let_in`, one index each.
+    """
+    opened = opens_to(person, at, part=part)
+    return Case.objects.filter(opened).exclude(person=person).select_related(*_SHOWN_WITH_A_CASE)
+
+
+def opens_to(
+    person: Person, at: datetime, *, part: Part | OuterRef | None = None, through: str = ""
+) -> Q:
+    """Return what lets `person` open a case at work, or a record that leads to one by `through`.
+
     A role in the board opens its cases but for protected persons and for adaptations; those
-    open only to who is named, while they work for the board. For one record: a list asks
-    `of_boards` or `let_in`, one index each.
+    open only to who is named, while they work for the board.
     """
     named = Q(
         Exists(
-            accesses_running(at, *_parts_that_open(part)).filter(case=OuterRef("pk"), person=person)
+            accesses_running(at, *_parts_that_open(part)).filter(
+                case=OuterRef(f"{through}pk"), person=person
+            )
         ),
-        board__in=boards_served_by(person, at),
+        **{f"{through}board__in": boards_served_by(person, at)},
     )
-    by_role = Q(board__in=boards_open_to(person, at), person__protection=Protection.NONE)
-    opened = named if part is Part.ADAPTATIONS else named | by_role
-    return Case.objects.filter(opened).exclude(person=person).select_related(*_SHOWN_WITH_A_CASE)
+    by_role = Q(
+        **{
+            f"{through}board__in": boards_open_to(person, at),
+            f"{through}person__protection": Protection.NONE,
+        }
+    )
+    return named if part is Part.ADAPTATIONS else named | by_role
 
 
 def with_those_let_in(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Return the same cases with their accesses fetched: every policy then asks those."""
-    return cases.prefetch_related(
-        Prefetch(
-            "accesses",
-            Access.objects.select_related("person", "granted_by", "ended_by").order_by(
-                "-granted_at", "id"
-            ),
-        )
+    accesses = (
+        Access.objects.select_related("person", "ended_by")
+        .only(*_SHOWN_OF_AN_ACCESS)
+        .order_by("-granted_at", "id")
     )
+    return cases.prefetch_related(Prefetch("accesses", accesses))
 
 
 def _without_protected(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:

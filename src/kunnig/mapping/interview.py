@@ -354,6 +354,8 @@ SECTIONS: tuple[Section, ...] = (
 
 BY_CODE: Mapping[str, Section] = {section.code: section for section in SECTIONS}
 
+KEY_LENGTH = 36  # of an entry's key in a path, as `str(UUID)` writes it
+
 # The first question of an entry names it in lists and on paper.
 TITLE = "what"
 
