@@ -12,7 +12,7 @@ from kunnig.mapping import policies, queries
 from kunnig.mapping.states import Basis, SelfEstimate
 from kunnig.web.casefile import doors
 from kunnig.web.casefile.leaf import Pen
-from kunnig.web.casefile.sections import sitting_form
+from kunnig.web.casefile.sections import sitting_note
 from kunnig.web.components.parts import Step, Tab
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def overview_context(request: PersonRequest, mapping: Mapping) -> dict[str, Any]
         "case": mapping.case,
         "pen": pen,
         "may_write": may_write,
-        "sitting": sitting_form(mapping, pen) if may_write and not pen.is_own else None,
+        "sitting": sitting_note(mapping, pen) if may_write and not pen.is_own else None,
         "links": links,
         "overview": overview,
         "total": len(rows),

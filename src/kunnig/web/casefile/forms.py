@@ -10,22 +10,15 @@ from kunnig.portfolio.states import EvidenceKind
 
 
 class SittingForm(forms.Form):
-    """How a sitting is held. Its fields are the keywords of `mapping.actions.note_sitting`."""
+    """How a sitting is held. Its fields are the keywords of `mapping.actions.note_sitting`.
+
+    It only reads what was posted: the page writes its two fields itself, for it is on many pages.
+    """
 
     mode = forms.TypedChoiceField(
-        label=_("How do you meet?"),
-        choices=Mode.choices,
-        coerce=Mode,
-        error_messages={"required": _("Choose how you meet")},
-        widget=forms.Select(attrs={"class": "k-short"}),
+        choices=Mode.choices, coerce=Mode, error_messages={"required": _("Choose how you meet")}
     )
-    interpreter = forms.CharField(
-        label=_("Who interprets?"),
-        required=False,
-        max_length=120,
-        help_text=_("The name or the number of the interpreter. Empty if nobody does."),
-        widget=forms.TextInput(attrs={"class": "k-short"}),
-    )
+    interpreter = forms.CharField(required=False, max_length=120)
 
 
 class TableCodeForm(forms.Form):

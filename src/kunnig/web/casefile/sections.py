@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from kunnig.kernel.partial_dates import understood
 from kunnig.mapping import policies, queries
 from kunnig.mapping.interview import REMOVED, SECTIONS, TITLE
-from kunnig.mapping.states import Side
+from kunnig.mapping.states import Mode, Side
 from kunnig.web.casefile import doors
-from kunnig.web.casefile.forms import SittingForm
 from kunnig.web.casefile.leaf import Pen, Place, leaf_of
 from kunnig.web.components.parts import Step
 from kunnig.web.http import page
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
+    from django_stubs_ext import StrOrPromise
 
     from kunnig.mapping.interview import Section
     from kunnig.mapping.models import Mapping
@@ -146,7 +146,7 @@ def section_page(  # noqa: PLR0913 -- what a page may come back with
     if not may_write:
         context["may_renew"] = policies.may_start_new_version(request.user, mapping, request.at)
     elif not pen.is_own:
-        context["sitting"] = sitting_form(mapping, pen)
+        context["sitting"] = sitting_note(mapping, pen)
     return page(request, "casefile/entries.html" if is_list else "casefile/interview.html", context)
 
 
@@ -164,8 +164,21 @@ def entries_context(
     }
 
 
-def sitting_form(mapping: Mapping, pen: Pen) -> SittingForm:
-    """Return how the sitting that runs is held, to note or to change."""
-    running = queries.sittings_of(mapping).filter(by=pen.by).first()
-    noted = {} if running is None else {"mode": running.mode, "interpreter": running.interpreter}
-    return SittingForm(initial=noted)
+@dataclass(frozen=True, slots=True)
+class SittingNote:
+    """How the sitting that runs is held, to note or to change."""
+
+    mode: str = ""
+    interpreter: str = ""
+
+    @property
+    def modes(self) -> list[tuple[str, StrOrPromise]]:
+        """The ways to hold a sitting, to choose among."""
+        return list(Mode.choices)
+
+
+def sitting_note(mapping: Mapping, pen: Pen) -> SittingNote:
+    """Return how one's own sitting with a mapping is held, as far as it was noted."""
+    noted = queries.sittings_of(mapping).filter(by=pen.by).values_list("mode", "interpreter")
+    found = noted.first()
+    return SittingNote() if found is None else SittingNote(*found)

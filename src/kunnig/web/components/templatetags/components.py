@@ -235,7 +235,8 @@ def rail(steps: Sequence[Step], label: StrOrPromise) -> SafeString:
         if now is not None
         else label
     )
-    return rendered("rail", steps=steps, label=label, place=place)
+    drawn = rendered("rail_steps", steps=steps)
+    return rendered("rail", drawn=drawn, label=label, place=place)
 
 
 @register.simple_tag
