@@ -65,15 +65,15 @@ def readings_about(person: Model, *, page: int = 1) -> tuple[list[Reading], bool
 
 
 def history_of(
-    case: Model, *, page: int = 1, with_readings: bool = False
+    case: Model, *, page: int = 1, length: int = PAGE_LENGTH, with_readings: bool = False
 ) -> tuple[list[Happening], bool]:
     """Return what happened to `case` and what belongs to it, latest first, and if more follow."""
     lines = Entry.objects.filter(file=label_of(case))
     if not with_readings:
         lines = lines.filter(is_reading=False)
-    start = (page - 1) * PAGE_LENGTH
+    start = (page - 1) * length
     rows = [
         Happening(each.happened_at, each.actor, each.verb, each.target, each.is_reading)
-        for each in lines.order_by("-happened_at", "-pk")[start : start + PAGE_LENGTH + 1]
+        for each in lines.order_by("-happened_at", "-pk")[start : start + length + 1]
     ]
-    return rows[:PAGE_LENGTH], len(rows) > PAGE_LENGTH
+    return rows[:length], len(rows) > length

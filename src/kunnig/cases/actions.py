@@ -44,6 +44,11 @@ def locked(case_id: UUID) -> Case:
     )
 
 
+def locked_through(**record: UUID) -> Case:
+    """Fetch the case that a record above belongs to, and hold its row as `locked` does."""
+    return Case.objects.select_for_update(of=("self",)).select_related("person").get(**record)
+
+
 def register_for(
     *,
     name: str,

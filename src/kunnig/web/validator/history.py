@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from kunnig.audit import queries as audit
 from kunnig.audit.models import OUTSIDER
+from kunnig.audit.queries import PAGE_LENGTH
 from kunnig.people import queries as people
 
 if TYPE_CHECKING:
@@ -74,14 +75,15 @@ class Line:
 
 
 def lines_of(
-    case: Case, *, page: int = 1, length: int | None = None, with_readings: bool = False
+    case: Case, *, page: int = 1, length: int = PAGE_LENGTH, with_readings: bool = False
 ) -> tuple[list[Line], bool]:
     """Return what happened to `case`, the latest first, and whether more follow."""
-    happenings, has_more = audit.history_of(case, page=page, with_readings=with_readings)
-    shown = happenings[:length]
-    names = people.names_of((each.actor for each in shown), known=[case.person])
+    happenings, has_more = audit.history_of(
+        case, page=page, length=length, with_readings=with_readings
+    )
+    names = people.names_of((each.actor for each in happenings), known=[case.person])
     names[OUTSIDER] = _("Somebody who has the code")
-    return [_line(each, names) for each in shown], has_more or len(happenings) > len(shown)
+    return [_line(each, names) for each in happenings], has_more
 
 
 def _line(happening: Happening, names: Mapping[str, str]) -> Line:

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kunnig.cases import policies as case_policies
+from kunnig.cases import queries as case_queries
 from kunnig.cases.states import PATHS_TO_IN_DEPTH, CaseState, Path
 from kunnig.mapping import policies as mapping_policies
+from kunnig.mapping import queries as mapping_queries
 from kunnig.mapping.states import WRITABLE, MappingKind, MappingState
 from kunnig.web.casefile.doors import address
 from kunnig.web.components.parts import Step, StepState
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from kunnig.web.http import PersonRequest
 
 INITIAL, IN_DEPTH = MappingKind.INITIAL, MappingKind.IN_DEPTH
+BEFORE_THE_CHOICE = frozenset({CaseState.REGISTERED, CaseState.MAPPING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,28 @@ class Known:
     def leads_on(self) -> bool:
         """Say whether an in-depth mapping follows, as far as it is decided."""
         return self.decision is None or Path(self.decision.path) in PATHS_TO_IN_DEPTH
+
+
+def known_of(request: PersonRequest, case: Case) -> Known:
+    """Fetch what is known of a case: the versions that may be seen, and the way decided."""
+    versions = versions_of(request, case)
+    for version in versions:
+        version.case = case
+    may_have_one = case.standing not in BEFORE_THE_CHOICE
+    return Known(case, versions, case_queries.path_of(case) if may_have_one else None)
+
+
+def versions_of(request: PersonRequest, case: Case) -> tuple[Mapping, ...]:
+    """Return the versions that may be seen: all, where all of the case may be; the initial first.
+
+    The lighter question where it suffices: the page is opened more than any other.
+    """
+    if case_policies.works_with(request.user, case, request.at):
+        found = mapping_queries.of_case(case)
+    else:
+        seen = mapping_queries.visible_to(request.user, request.at).filter(case=case)
+        found = list(seen.select_related("started_by"))
+    return tuple(sorted(found, key=lambda each: (each.is_in_depth, -each.version)))
 
 
 def steps_of(request: PersonRequest, known: Known) -> list[Step]:
@@ -184,7 +209,7 @@ def _called_for(request: PersonRequest, known: Known) -> NextStep:
     if not known.leads_on:
         return _not_leading_on(request, known.decision)
     if known.locked(IN_DEPTH) is None:
-        verdict = mapping_policies.may_start(request.user, case, IN_DEPTH, request.at)
+        verdict = mapping_policies.may_map(request.user, case, IN_DEPTH, request.at)
         return _allowed(
             verdict,
             _("Begin the in-depth mapping"),
@@ -201,7 +226,7 @@ def _called_for(request: PersonRequest, known: Known) -> NextStep:
 
 
 def _start_initial(request: PersonRequest, case: Case) -> NextStep:
-    verdict = mapping_policies.may_start(request.user, case, INITIAL, request.at)
+    verdict = mapping_policies.may_map(request.user, case, INITIAL, request.at)
     url = address(request, "start_initial", pk=case.pk)
     return NextStep(
         _("Begin the initial mapping"),

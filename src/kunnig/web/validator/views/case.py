@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from kunnig.cases import policies, queries
 from kunnig.cases.states import CaseState, Part
-from kunnig.mapping import queries as mappings
 from kunnig.people.queries import identifiers_of
 from kunnig.web.http import number_of, opened, page, pages_around
 from kunnig.web.validator import way
@@ -40,8 +39,7 @@ def case_of(request: PersonRequest, pk: UUID) -> Case:
 def case(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show one case: where it stands, what it calls for, and what is known of it."""
     found = case_of(request, pk)
-    versions = mappings.visible_to(request.user, request.at).filter(case=found)
-    known = way.Known(found, tuple(versions.order_by("-kind", "-version")), queries.path_of(found))
+    known = way.known_of(request, found)
     return page(
         request,
         "validator/case.html",
@@ -73,13 +71,12 @@ def what_is_known(request: PersonRequest, case: Case) -> dict[str, Any]:
     """Return what only those who work with the whole case see, and those let in to adaptations."""
     known: dict[str, Any] = {}
     if policies.works_with(request.user, case, request.at):
-        lines, has_more = lines_of(case, length=LATEST)
+        lines, _has_more = lines_of(case, length=LATEST)
         is_closed = case.standing is CaseState.CLOSED
         known |= {
             "identifiers": identifiers_of(case.person),
             "let_in": let_in_now(case, localdate(request.at)),
             "history": lines,
-            "has_more_history": has_more,
             "closing": queries.closing_of(case) if is_closed else None,
         }
     if policies.may_see_adaptations(request.user, case, request.at):

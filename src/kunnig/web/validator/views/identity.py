@@ -46,7 +46,6 @@ def reveal(request: PersonRequest, pk: UUID, identifier: UUID) -> HttpResponse:
         request,
         "validator/reveal.html",
         {"here": _("The whole number"), "case": case, "identifier": found, "number": number},
-        part="revealed",
     )
 
 
