@@ -87,7 +87,7 @@ def targets(request: PersonRequest) -> HttpResponse:
         "around": pages_around(request, number, has_more=len(rows) > PAGE_LENGTH),
         "language": STANDARDS_LANGUAGE,
     }
-    return page(request, "public/targets.html", context)
+    return page(request, "public/targets.html", context, part="found")
 
 
 @login_not_required

@@ -246,9 +246,14 @@ def tabs(cuts: Iterable[Tab], label: StrOrPromise = "") -> SafeString:
 
 
 @register.simple_block_tag
-def filters(content: SafeString, label: StrOrPromise, button: StrOrPromise = "") -> SafeString:
-    """Render fields that narrow a list, as a form that asks by address."""
-    return rendered("filters", content=content, label=label, button=button or _("Show"))
+def filters(
+    content: SafeString, label: StrOrPromise, button: StrOrPromise = "", part: str = ""
+) -> SafeString:
+    """Render fields that narrow a list, as a form that asks by address.
+
+    With `part`, htmx swaps in just that part of the page while the person types.
+    """
+    return rendered("filters", content=content, label=label, button=button or _("Show"), part=part)
 
 
 @register.simple_tag

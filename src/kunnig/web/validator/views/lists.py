@@ -59,6 +59,7 @@ def cases(request: PersonRequest) -> HttpResponse:
             "may_register": policies.registers_cases(request.user, request.at),
             "has_protected": queries.named_in_protected(request.user, request.at).exists(),
         },
+        part="found",
     )
 
 
