@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -53,7 +54,7 @@ def make_paper(request: PersonRequest, pk: UUID) -> HttpResponse:
     try:
         paper = actions.issue(
             mapping_id=mapping.pk,
-            verify_at=request.build_absolute_uri(reverse("public:verify")),
+            verify_at=f"{settings.BASE_ADDRESS}{reverse('public:verify')}",
             by=request.user,
             at=request.at,
             **form.cleaned_data,
