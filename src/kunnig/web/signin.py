@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class PersonBackend(ModelBackend):
     """Fetch the signed-in person together with their assignments, once per request."""
 
-    def get_user(self, user_id: UUID) -> Person | None:  # type: ignore[override]  # our key is a UUID
+    def get_user(self, user_id: UUID) -> Person | None:
         """Return the person behind the session, if still active."""
         person = (
             Person.objects.prefetch_related(
