@@ -7,173 +7,517 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_first_tables'),
+        ("organisations", "0001_first_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='case number')),
-                ('home_ground', models.CharField(choices=[('registered', 'Registered there'), ('staying', 'Staying there')], max_length=20, verbose_name='ground')),
-                ('state', models.CharField(choices=[('registered', 'Registered'), ('mapping', 'Initial mapping under way'), ('mapped', 'Initial mapping locked'), ('path_decided', 'Path decided'), ('in_depth', 'In-depth mapping under way'), ('in_depth_mapped', 'In-depth mapping locked'), ('closed', 'Closed')], default='registered', max_length=20, verbose_name='state')),
-                ('origin', models.CharField(choices=[('self', "The person's own initiative"), ('employment_service', 'The employment service'), ('sfi', 'Swedish for immigrants (sfi)'), ('adult_education', 'Other adult education'), ('social_services', 'Social services'), ('employer', 'An employer'), ('other', 'Somebody else')], max_length=30, verbose_name='origin')),
-                ('own_reference', models.CharField(blank=True, max_length=60, verbose_name="the board's own reference")),
-                ('purpose', models.TextField(blank=True, verbose_name='purpose')),
-                ('goal', models.CharField(blank=True, max_length=200, verbose_name='goal')),
-                ('language', models.CharField(max_length=12, verbose_name='language')),
-                ('needs_interpreter', models.BooleanField(default=False, verbose_name='needs an interpreter')),
-                ('information_text', models.CharField(max_length=40, verbose_name='information given')),
-                ('is_practice', models.BooleanField(default=False, verbose_name='practice case')),
-                ('registered_at', models.DateTimeField()),
-                ('operation', models.UUIDField(unique=True)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='organisations.organisation')),
-                ('home_municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
-                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('responsible', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='responsible_for', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(max_length=20, unique=True, verbose_name="case number"),
+                ),
+                (
+                    "home_ground",
+                    models.CharField(
+                        choices=[("registered", "Registered there"), ("staying", "Staying there")],
+                        max_length=20,
+                        verbose_name="ground",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("registered", "Registered"),
+                            ("mapping", "Initial mapping under way"),
+                            ("mapped", "Initial mapping locked"),
+                            ("path_decided", "Path decided"),
+                            ("in_depth", "In-depth mapping under way"),
+                            ("in_depth_mapped", "In-depth mapping locked"),
+                            ("closed", "Closed"),
+                        ],
+                        default="registered",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("self", "The person's own initiative"),
+                            ("employment_service", "The employment service"),
+                            ("sfi", "Swedish for immigrants (sfi)"),
+                            ("adult_education", "Other adult education"),
+                            ("social_services", "Social services"),
+                            ("employer", "An employer"),
+                            ("other", "Somebody else"),
+                        ],
+                        max_length=30,
+                        verbose_name="origin",
+                    ),
+                ),
+                (
+                    "own_reference",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="the board's own reference"
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True, verbose_name="purpose")),
+                ("goal", models.CharField(blank=True, max_length=200, verbose_name="goal")),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                (
+                    "needs_interpreter",
+                    models.BooleanField(default=False, verbose_name="needs an interpreter"),
+                ),
+                (
+                    "information_text",
+                    models.CharField(max_length=40, verbose_name="information given"),
+                ),
+                ("is_practice", models.BooleanField(default=False, verbose_name="practice case")),
+                ("registered_at", models.DateTimeField()),
+                ("operation", models.UUIDField(unique=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "home_municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responsible_for",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Adaptation',
+            name="Adaptation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField(verbose_name='adaptations')),
-                ('noted_at', models.DateTimeField()),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adaptations', to='cases.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="adaptations")),
+                ("noted_at", models.DateTimeField()),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adaptations",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Access',
+            name="Access",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('part', models.CharField(choices=[('whole', 'The whole case'), ('initial', 'The initial mapping'), ('in_depth', 'The in-depth mapping'), ('adaptations', 'Adaptations')], max_length=20, verbose_name='part')),
-                ('ground', models.CharField(max_length=300, verbose_name='ground')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('granted_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accesses', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accesses', to='cases.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("whole", "The whole case"),
+                            ("initial", "The initial mapping"),
+                            ("in_depth", "The in-depth mapping"),
+                            ("adaptations", "Adaptations"),
+                        ],
+                        max_length=20,
+                        verbose_name="part",
+                    ),
+                ),
+                ("ground", models.CharField(max_length=300, verbose_name="ground")),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("granted_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accesses",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accesses",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'accesses',
+                "verbose_name_plural": "accesses",
             },
         ),
         migrations.CreateModel(
-            name='Closing',
+            name="Closing",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('left_state', models.CharField(choices=[('registered', 'Registered'), ('mapping', 'Initial mapping under way'), ('mapped', 'Initial mapping locked'), ('path_decided', 'Path decided'), ('in_depth', 'In-depth mapping under way'), ('in_depth_mapped', 'In-depth mapping locked'), ('closed', 'Closed')], max_length=20)),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('closed_at', models.DateTimeField()),
-                ('reopened_at', models.DateTimeField(null=True)),
-                ('reopened_because', models.TextField(blank=True, verbose_name='reason for opening again')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='cases.case')),
-                ('closed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reopened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "left_state",
+                    models.CharField(
+                        choices=[
+                            ("registered", "Registered"),
+                            ("mapping", "Initial mapping under way"),
+                            ("mapped", "Initial mapping locked"),
+                            ("path_decided", "Path decided"),
+                            ("in_depth", "In-depth mapping under way"),
+                            ("in_depth_mapped", "In-depth mapping locked"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("closed_at", models.DateTimeField()),
+                ("reopened_at", models.DateTimeField(null=True)),
+                (
+                    "reopened_because",
+                    models.TextField(blank=True, verbose_name="reason for opening again"),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closings",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reopened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PathDecision',
+            name="PathDecision",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('path', models.CharField(choices=[('guidance_only', 'Guidance only'), ('referral', 'Referred to someone else'), ('examination', 'Examination for a grade directly (prövning)'), ('awaiting_admission', 'Awaiting admission'), ('validation', 'Validation as a student, within a course or level'), ('other_route', 'Validation by another route (sector, employment service)')], max_length=30, verbose_name='path')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('decided_on', models.DateField(verbose_name='date')),
-                ('decided_at', models.DateTimeField()),
-                ('operation', models.UUIDField(unique=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='path_decisions', to='cases.case')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(
+                        choices=[
+                            ("guidance_only", "Guidance only"),
+                            ("referral", "Referred to someone else"),
+                            ("examination", "Examination for a grade directly (prövning)"),
+                            ("awaiting_admission", "Awaiting admission"),
+                            ("validation", "Validation as a student, within a course or level"),
+                            (
+                                "other_route",
+                                "Validation by another route (sector, employment service)",
+                            ),
+                        ],
+                        max_length=30,
+                        verbose_name="path",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("decided_on", models.DateField(verbose_name="date")),
+                ("decided_at", models.DateTimeField()),
+                ("operation", models.UUIDField(unique=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="path_decisions",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['board', '-registered_at', 'id'], name='cases_of_one_board'),
+            model_name="case",
+            index=models.Index(fields=["board", "-registered_at", "id"], name="cases_of_one_board"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['responsible', '-registered_at', 'id'], name='cases_of_one_colleague'),
+            model_name="case",
+            index=models.Index(
+                fields=["responsible", "-registered_at", "id"], name="cases_of_one_colleague"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['person', '-registered_at', 'id'], name='cases_of_one_person'),
+            model_name="case",
+            index=models.Index(
+                fields=["person", "-registered_at", "id"], name="cases_of_one_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['registered', 'mapping', 'mapped', 'path_decided', 'in_depth', 'in_depth_mapped', 'closed'])), name='case_state_is_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "registered",
+                            "mapping",
+                            "mapped",
+                            "path_decided",
+                            "in_depth",
+                            "in_depth_mapped",
+                            "closed",
+                        ],
+                    )
+                ),
+                name="case_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['self', 'employment_service', 'sfi', 'adult_education', 'social_services', 'employer', 'other'])), name='case_origin_is_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "origin__in",
+                        [
+                            "self",
+                            "employment_service",
+                            "sfi",
+                            "adult_education",
+                            "social_services",
+                            "employer",
+                            "other",
+                        ],
+                    )
+                ),
+                name="case_origin_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('home_ground__in', ['registered', 'staying'])), name='case_home_ground_is_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("home_ground__in", ["registered", "staying"])),
+                name="case_home_ground_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('responsible__isnull', True), models.Q(('responsible', models.F('person')), _negated=True), _connector='OR'), name='case_is_never_ones_own_work'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("responsible__isnull", True),
+                    models.Q(("responsible", models.F("person")), _negated=True),
+                    _connector="OR",
+                ),
+                name="case_is_never_ones_own_work",
+            ),
         ),
         migrations.AddIndex(
-            model_name='adaptation',
-            index=models.Index(fields=['case', '-noted_at'], name='adaptations_of_one_case'),
+            model_name="adaptation",
+            index=models.Index(fields=["case", "-noted_at"], name="adaptations_of_one_case"),
         ),
         migrations.AddIndex(
-            model_name='access',
-            index=models.Index(fields=['person', 'case'], name='accesses_of_one_colleague'),
+            model_name="access",
+            index=models.Index(fields=["person", "case"], name="accesses_of_one_colleague"),
         ),
         migrations.AddConstraint(
-            model_name='access',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['whole', 'initial', 'in_depth', 'adaptations'])), name='access_part_is_known'),
+            model_name="access",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("part__in", ["whole", "initial", "in_depth", "adaptations"])),
+                name="access_part_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='access',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='access_has_a_ground'),
+            model_name="access",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ground", ""), _negated=True), name="access_has_a_ground"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='access',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='access_ends_after_it_starts'),
+            model_name="access",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="access_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='access',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='access_ended_means_by_whom_and_when'),
+            model_name="access",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="access_ended_means_by_whom_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='access',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case', 'person', 'part'), name='access_to_a_part_runs_once_at_a_time'),
+            model_name="access",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("case", "person", "part"),
+                name="access_to_a_part_runs_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.UniqueConstraint(condition=models.Q(('reopened_at__isnull', True)), fields=('case',), name='closing_is_open_once_at_a_time'),
+            model_name="closing",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reopened_at__isnull", True)),
+                fields=("case",),
+                name="closing_is_open_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='closing_has_a_reason'),
+            model_name="closing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="closing_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopened_at__isnull', True), ('reopened_because', ''), ('reopened_by__isnull', True)), models.Q(('reopened_at__isnull', False), ('reopened_by__isnull', False), models.Q(('reopened_because', ''), _negated=True)), _connector='OR'), name='closing_reopened_means_by_whom_when_and_why'),
+            model_name="closing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("reopened_at__isnull", True),
+                        ("reopened_because", ""),
+                        ("reopened_by__isnull", True),
+                    ),
+                    models.Q(
+                        ("reopened_at__isnull", False),
+                        ("reopened_by__isnull", False),
+                        models.Q(("reopened_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="closing_reopened_means_by_whom_when_and_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pathdecision',
-            index=models.Index(fields=['case', '-decided_at'], name='paths_of_one_case'),
+            model_name="pathdecision",
+            index=models.Index(fields=["case", "-decided_at"], name="paths_of_one_case"),
         ),
         migrations.AddConstraint(
-            model_name='pathdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('path__in', ['guidance_only', 'referral', 'examination', 'awaiting_admission', 'validation', 'other_route'])), name='path_decision_path_is_known'),
+            model_name="pathdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "path__in",
+                        [
+                            "guidance_only",
+                            "referral",
+                            "examination",
+                            "awaiting_admission",
+                            "validation",
+                            "other_route",
+                        ],
+                    )
+                ),
+                name="path_decision_path_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pathdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='path_decision_has_a_reason'),
+            model_name="pathdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="path_decision_has_a_reason"
+            ),
         ),
     ]

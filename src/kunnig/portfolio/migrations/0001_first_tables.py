@@ -7,83 +7,219 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_first_tables'),
+        ("cases", "0001_first_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('grades', 'Grades or diploma'), ('certificate', 'Certificate or licence'), ('employer', 'Statement from an employer'), ('referee', 'Somebody who can tell'), ('work_sample', 'Something the person has made'), ('photo', 'Photo or film'), ('other', 'Other')], max_length=20, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('issuer', models.CharField(blank=True, max_length=200, verbose_name='from whom')),
-                ('country', models.CharField(blank=True, max_length=80, verbose_name='country')),
-                ('issued', models.CharField(blank=True, max_length=60, verbose_name='when')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('original_seen_on', models.DateField(null=True, verbose_name='original seen on')),
-                ('added_at', models.DateTimeField()),
-                ('operation', models.UUIDField(unique=True)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('original_seen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("grades", "Grades or diploma"),
+                            ("certificate", "Certificate or licence"),
+                            ("employer", "Statement from an employer"),
+                            ("referee", "Somebody who can tell"),
+                            ("work_sample", "Something the person has made"),
+                            ("photo", "Photo or film"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("issuer", models.CharField(blank=True, max_length=200, verbose_name="from whom")),
+                ("country", models.CharField(blank=True, max_length=80, verbose_name="country")),
+                ("issued", models.CharField(blank=True, max_length=60, verbose_name="when")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("original_seen_on", models.DateField(null=True, verbose_name="original seen on")),
+                ("added_at", models.DateTimeField()),
+                ("operation", models.UUIDField(unique=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "original_seen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
+                "verbose_name_plural": "evidence",
             },
         ),
         migrations.CreateModel(
-            name='CaseEvidence',
+            name="CaseEvidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('taken_in_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_ties', to='cases.case')),
-                ('taken_in_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_ties', to='portfolio.evidence')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("taken_in_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_ties",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "taken_in_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case_ties",
+                        to="portfolio.evidence",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Experience',
+            name="Experience",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('field', models.CharField(choices=[('education', 'School and courses'), ('work', 'Work'), ('home', 'Home and family'), ('associations', 'Associations'), ('leisure', 'Leisure'), ('languages', 'Languages'), ('licences', 'Licences and certificates')], max_length=20, verbose_name='field of life')),
-                ('title', models.CharField(max_length=300, verbose_name='what')),
-                ('told', models.JSONField(default=dict)),
-                ('taken_in_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='experiences', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[
+                            ("education", "School and courses"),
+                            ("work", "Work"),
+                            ("home", "Home and family"),
+                            ("associations", "Associations"),
+                            ("leisure", "Leisure"),
+                            ("languages", "Languages"),
+                            ("licences", "Licences and certificates"),
+                        ],
+                        max_length=20,
+                        verbose_name="field of life",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="what")),
+                ("told", models.JSONField(default=dict)),
+                ("taken_in_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="experiences",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['person', '-added_at'], name='evidence_of_one_person'),
+            model_name="evidence",
+            index=models.Index(fields=["person", "-added_at"], name="evidence_of_one_person"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['grades', 'certificate', 'employer', 'referee', 'work_sample', 'photo', 'other'])), name='evidence_kind_is_known'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "grades",
+                            "certificate",
+                            "employer",
+                            "referee",
+                            "work_sample",
+                            "photo",
+                            "other",
+                        ],
+                    )
+                ),
+                name="evidence_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='evidence_has_a_title'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="evidence_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('original_seen_by__isnull', True), ('original_seen_on__isnull', True)), models.Q(('original_seen_by__isnull', False), ('original_seen_on__isnull', False)), _connector='OR'), name='evidence_original_seen_means_by_whom_and_when'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("original_seen_by__isnull", True), ("original_seen_on__isnull", True)
+                    ),
+                    models.Q(
+                        ("original_seen_by__isnull", False), ("original_seen_on__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="evidence_original_seen_means_by_whom_and_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseevidence',
-            constraint=models.UniqueConstraint(fields=('case', 'evidence'), name='evidence_is_taken_into_a_case_once'),
+            model_name="caseevidence",
+            constraint=models.UniqueConstraint(
+                fields=("case", "evidence"), name="evidence_is_taken_into_a_case_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='experience',
-            index=models.Index(fields=['person', 'field'], name='experiences_of_one_person'),
+            model_name="experience",
+            index=models.Index(fields=["person", "field"], name="experiences_of_one_person"),
         ),
         migrations.AddConstraint(
-            model_name='experience',
-            constraint=models.CheckConstraint(condition=models.Q(('field__in', ['education', 'work', 'home', 'associations', 'leisure', 'languages', 'licences'])), name='experience_field_is_known'),
+            model_name="experience",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "field__in",
+                        [
+                            "education",
+                            "work",
+                            "home",
+                            "associations",
+                            "leisure",
+                            "languages",
+                            "licences",
+                        ],
+                    )
+                ),
+                name="experience_field_is_known",
+            ),
         ),
     ]
