@@ -169,9 +169,9 @@ def test_what_has_ended_is_not_ended_again(knock, ingrid):
 
 
 def test_a_qualification_is_found_under_its_own_person_only(knock, ingrid, lars):
-    anothers = lars.qualifications.get()
+    other = lars.qualifications.get()
 
-    assert knock("maj").get(url("end", ingrid.pk, anothers.pk)).status_code == 404
+    assert knock("maj").get(url("end", ingrid.pk, other.pk)).status_code == 404
     assert knock("maj").get(url("learner", uuid4())).status_code == 404
 
 
