@@ -89,6 +89,7 @@ class Field {
       this.panel = null;
       this.show(this.isNew() ? "waiting" : "saved", "");
       this.controls[0].focus();
+      tell((fields.find((each) => each.panel) ?? this).state);
       send();
     });
     this.box.after(this.panel);
