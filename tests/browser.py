@@ -44,6 +44,25 @@ def cut_off(page, width=NARROWEST):
     return page.evaluate(CUT_OFF) or (["the page scrolls sideways"] if sideways else [])
 
 
+def watched(page):
+    """Return a list that fills with missing assets, script errors and what the policy refused."""
+    faults = []
+
+    def on_response(response):
+        is_asset = response.request.resource_type not in {"document", "fetch", "xhr"}
+        if is_asset and response.status >= 400:
+            faults.append(f"{response.status} {response.url}")
+
+    def on_console(message):
+        if "Content Security Policy" in message.text:
+            faults.append(message.text)
+
+    page.on("response", on_response)
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    return faults
+
+
 def speak(context, live_server, language):
     """Let the browser ask for pages in `language`."""
     context.add_cookies([{"name": "kunnig_language", "value": language, "url": live_server.url}])

@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 
+from tests import browser
 from tests.client import PageClient
 from tests.machine import CHROMIUM, NOTHING_MAY_BE_SKIPPED, needs
 
@@ -57,20 +58,6 @@ def no_page_is_broken(request):
     if "page" not in request.fixturenames:
         yield
         return
-    page = request.getfixturevalue("page")
-    faults = []
-
-    def on_response(response):
-        is_asset = response.request.resource_type not in {"document", "fetch", "xhr"}
-        if is_asset and response.status >= 400:
-            faults.append(f"{response.status} {response.url}")
-
-    def on_console(message):
-        if "Content Security Policy" in message.text:
-            faults.append(message.text)
-
-    page.on("response", on_response)
-    page.on("console", on_console)
-    page.on("pageerror", lambda error: faults.append(str(error)))
+    faults = browser.watched(request.getfixturevalue("page"))
     yield
     assert faults == []
