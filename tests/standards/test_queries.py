@@ -214,7 +214,8 @@ def test_a_language_without_texts_falls_back_to_swedish_then_english():
     QuestionText.objects.filter(language="sv").delete()
     QuestionGroupText.objects.filter(language="sv").delete()
 
-    first = asked("ÖVNMAT", "ar")[0]
+    # Rows of a version never change, so what was asked for in Arabic is kept: ask in Somali.
+    first = asked("ÖVNMAT", "so")[0]
     assert (first.language, first.group_language) == ("en", "en")
 
 

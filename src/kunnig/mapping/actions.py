@@ -25,7 +25,6 @@ from kunnig.portfolio.queries import evidence_in
 from kunnig.portfolio.queries import own as own_experiences
 from kunnig.portfolio.states import LifeField
 from kunnig.standards.queries import current_question_set
-from kunnig.training.queries import qualification_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +39,8 @@ LONGEST_ANSWER = 20_000
 LONGEST_LINE = 300
 # Work that goes on after so long a break is a sitting of its own.
 LONGEST_BREAK = timedelta(hours=2)
+# How long a sitting was is known to the minute: not every key that is pressed moves its end.
+SITTING_STEP = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,12 @@ class Outcome:
     theirs: str = ""
     by_name: str = ""
     reason: str = ""
+    renders_older: bool = False  # what stands in Swedish renders other words than these
 
 
 def _locked(mapping_id: UUID) -> Mapping:
-    """Hold the case's row, then the mapping's: one order, no deadlock."""
-    case = cases.locked(Mapping.objects.only("case_id").get(pk=mapping_id).case_id)
+    """Hold the case's row, then the mapping's: one order, no deadlock; and no row more is read."""
+    case = cases.locked_through(mappings=mapping_id)
     mapping = Mapping.objects.select_for_update(of=("self",)).get(pk=mapping_id)
     mapping.case = case
     return mapping
@@ -230,8 +232,9 @@ def answer(*, mapping_id: UUID, given: Sequence[Given], by: Person, at: datetime
     Raises `Refused` when `by` may not write in the mapping at all.
     """
     mapping = _locked(mapping_id)
-    policies.may_write(by, mapping, at).require()
-    desk = _Desk(mapping, given, by, at)
+    verdict, qualification = policies.right_to_write(by, mapping, at)
+    verdict.require()
+    desk = _Desk(mapping, given, qualification, by, at)
     outcomes = [desk.take(each) for each in given]
 
     if desk.has_written:
@@ -243,8 +246,16 @@ def answer(*, mapping_id: UUID, given: Sequence[Given], by: Person, at: datetime
 class _Desk:
     """Takes answers in, one by one, with what it needs to know fetched once."""
 
-    def __init__(self, mapping: Mapping, given: Sequence[Given], by: Person, at: datetime) -> None:
+    def __init__(
+        self,
+        mapping: Mapping,
+        given: Sequence[Given],
+        qualification: Qualification | None,
+        by: Person,
+        at: datetime,
+    ) -> None:
         self.mapping = mapping
+        self.qualification = qualification
         self.by = by
         self.at = at
         self.has_written = False
@@ -253,13 +264,6 @@ class _Desk:
             for each in Answer.objects.filter(operation__in=[each.operation for each in given])
         }
         self.sheet = queries.sheet_of(mapping, paths={each.path for each in given})
-
-    @cached_property
-    def qualification(self) -> Qualification | None:
-        """The qualification that `by` maps on today; the person themselves needs none."""
-        if self.by == self.mapping.case.person:
-            return None
-        return qualification_for(self.by, self.at, in_depth=self.mapping.is_in_depth)
 
     def take(self, given: Given) -> Outcome:
         """Say what becomes of one answer, and keep it if it is to be kept."""
@@ -300,9 +304,16 @@ class _Desk:
             )
         return self._saved(given, earlier.version, earlier.at)
 
-    @staticmethod
-    def _saved(given: Given, version: int, at: datetime | None) -> Outcome:
-        return Outcome(given.operation, given.path, given.side, Result.SAVED, version, at)
+    def _saved(self, given: Given, version: int, at: datetime | None) -> Outcome:
+        return Outcome(
+            given.operation,
+            given.path,
+            given.side,
+            Result.SAVED,
+            version,
+            at,
+            renders_older=self.sheet.renders_older(given.path),
+        )
 
     def _stands_already(self, given: Given, current: queries.Current) -> bool:
         """Say whether the very same words stand there: nothing to keep, nothing to choose."""
@@ -407,8 +418,9 @@ def _sit(mapping: Mapping, by: Person, at: datetime) -> None:
         .first()
     )
     if sitting is not None:
-        sitting.last_at = max(sitting.last_at, at)
-        sitting.save(update_fields=["last_at"])
+        if at - sitting.last_at >= SITTING_STEP:
+            sitting.last_at = at
+            sitting.save(update_fields=["last_at"])
         return
     mode = Mode.ALONE if by == mapping.case.person else ""
     sitting = Sitting.objects.create(mapping=mapping, by=by, started_at=at, last_at=at, mode=mode)

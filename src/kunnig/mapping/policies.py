@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kunnig.cases.models import Case
     from kunnig.people.models import Person
+    from kunnig.training.models import Qualification
 
 MAPPERS = (Role.VALIDATOR, Role.COUNSELLOR)
 IN_DEPTH_MAPPERS = (*MAPPERS, Role.TEACHER, Role.ASSESSOR)
@@ -32,19 +33,31 @@ def may_map(by: Person, case: Case, kind: MappingKind, at: datetime) -> Verdict:
     Validators and counsellors map everything; teachers and assessors only in depth, and for
     that the tool's short part suffices.
     """
+    return right_to_map(by, case, kind, at)[0]
+
+
+def right_to_map(
+    by: Person, case: Case, kind: MappingKind, at: datetime
+) -> tuple[Verdict, Qualification | None]:
+    """Return whether `by` may map, and the qualification that it rests on; the person needs none.
+
+    Each answer notes what it rested on, and nobody should have to ask for it twice.
+    """
     if not (verdict := cases.is_open(case)):
-        return verdict
+        return verdict, None
     if by == case.person:
-        return ALLOWED
+        return ALLOWED, None
     in_depth = kind == MappingKind.IN_DEPTH
     roles = IN_DEPTH_MAPPERS if in_depth else MAPPERS
     if not any(holds_role_under(by, role, case.board_id, at) for role in roles):
-        return refused(_("Only validators and counsellors of the board map."))
+        return refused(_("Only validators and counsellors of the board map.")), None
     if not _is_let_in(by, case, kind, at):
-        return refused(_("You are not let in to this mapping."))
-    if qualification_for(by, at, in_depth=in_depth) is None:
-        return refused(_("You need a current qualification to map. Ask the region's coordinator."))
-    return ALLOWED
+        return refused(_("You are not let in to this mapping.")), None
+    qualification = qualification_for(by, at, in_depth=in_depth)
+    if qualification is None:
+        lacking = _("You need a current qualification to map. Ask the region's coordinator.")
+        return refused(lacking), None
+    return ALLOWED, qualification
 
 
 def _is_let_in(by: Person, case: Case, kind: MappingKind, at: datetime) -> bool:
@@ -65,9 +78,16 @@ def may_start(by: Person, case: Case, kind: MappingKind, at: datetime) -> Verdic
 
 def may_write(by: Person, mapping: Mapping, at: datetime) -> Verdict:
     """Let who may map write in a version that is not yet locked."""
+    return right_to_write(by, mapping, at)[0]
+
+
+def right_to_write(
+    by: Person, mapping: Mapping, at: datetime
+) -> tuple[Verdict, Qualification | None]:
+    """Return whether `by` may write in a version, and the qualification that it rests on."""
     if mapping.standing not in WRITABLE:
-        return refused(_("The mapping is locked. Make a new version to go on."))
-    return may_map(by, mapping.case, MappingKind(mapping.kind), at)
+        return refused(_("The mapping is locked. Make a new version to go on.")), None
+    return right_to_map(by, mapping.case, MappingKind(mapping.kind), at)
 
 
 def may_write_side(by: Person, mapping: Mapping, side: Side) -> Verdict:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Max, OuterRef, Q
 
 from kunnig.cases import queries as cases
 from kunnig.mapping import interview
@@ -143,6 +143,10 @@ class Sheet:
         rendering = self.get(path, Side.RENDERING)
         return not rendering.text or rendering.renders != original.version
 
+    def renders_older(self, path: str) -> bool:
+        """Say whether a text in Swedish stands there, but of other words than those told now."""
+        return bool(self.text(path, Side.RENDERING)) and self.lacks_rendering(path)
+
     def entries(self, section: interview.Section) -> list[UUID]:
         """Return the entries of a section that were not taken away, in the order they came."""
         if not section.has_entries:
@@ -202,9 +206,17 @@ def sheet_of(mapping: Mapping, *, paths: Collection[str] | None = None) -> Sheet
 
 
 def told_in(case: Case) -> Sheet:
-    """Return what the initial mapping that counts in a case says, in one query."""
+    """Return which entries the initial mapping that counts in a case holds, and when they were.
+
+    In one query, and without what is told of them at length.
+    """
+    of_an_entry = (interview.TITLE, "from", "to", interview.REMOVED.code)
+    named = Q()
+    for code in of_an_entry:
+        named |= Q(path__endswith=f"/{code}")
     return _sheet(
         Answer.objects.filter(
+            named,
             mapping__case=case,
             mapping__kind=MappingKind.INITIAL,
             mapping__state=MappingState.LOCKED,
@@ -212,16 +224,19 @@ def told_in(case: Case) -> Sheet:
     )
 
 
+# Written out: every page of a mapping asks this, and building it from expressions each time costs
+# more than the database needs to answer it. The unique constraint on versions is its index.
+_IS_NEWEST = """NOT EXISTS (
+  SELECT 1 FROM mapping_answer AS later
+  WHERE later.mapping_id = mapping_answer.mapping_id AND later.path = mapping_answer.path
+    AND later.side = mapping_answer.side AND later.version > mapping_answer.version
+)"""
+
+
 def _sheet(answers: QuerySet[Answer]) -> Sheet:
     """Return what answers of one mapping say now: the highest version of each place and side."""
-    later = Answer.objects.filter(
-        mapping=OuterRef("mapping"),
-        path=OuterRef("path"),
-        side=OuterRef("side"),
-        version__gt=OuterRef("version"),
-    )
     rows = (
-        answers.filter(~Exists(later))
+        answers.extra(where=[_IS_NEWEST])  # noqa: S610 -- no word of it comes from outside
         .order_by("path", "side")
         .values_list(
             "path", "side", "value", "version", "language", "renders", "by", "by__name", "at"
@@ -317,23 +332,48 @@ def sittings_of(mapping: Mapping) -> QuerySet[Sitting]:
 
 
 def targets_of(mapping: Mapping) -> list[MappingTarget]:
-    """Return the targets of an in-depth mapping with their question sets."""
+    """Return the targets of an in-depth mapping with their question sets, long texts left out."""
     return list(
         MappingTarget.objects.filter(mapping=mapping)
         .select_related("target__syllabus", "question_set")
+        .defer("target__description", "target__syllabus__description", "target__syllabus__purpose")
         .order_by("pk")
     )
 
 
 def question_keys(mapping: Mapping) -> frozenset[UUID]:
     """Return the keys of the questions an in-depth mapping asks."""
-    return frozenset(
-        Question.objects.filter(
-            group__question_set__in=MappingTarget.objects.filter(mapping=mapping).values(
-                "question_set"
-            )
-        ).values_list("pk", flat=True)
+    return frozenset(_asked_in(mapping).values_list("pk", flat=True))
+
+
+def _asked_in(mapping: Mapping) -> QuerySet[Question]:
+    sets = MappingTarget.objects.filter(mapping=mapping).values("question_set")
+    return Question.objects.filter(group__question_set__in=sets)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far an in-depth mapping has come, in numbers."""
+
+    questions: int
+    assessable: int
+
+
+def reached(mapping: Mapping) -> Reached:
+    """Return how many questions are asked, and of how many there is enough to assess."""
+    concluded = Answer.objects.filter(
+        mapping=mapping, side=Side.NOTE, path__endswith=f"/{interview.BASIS.code}"
     )
+    latest = dict(concluded.order_by("path", "version").values_list("path", "value"))
+    return Reached(
+        questions=_asked_in(mapping).count(),
+        assessable=list(latest.values()).count(Basis.ASSESSABLE),
+    )
+
+
+def last_written(mapping: Mapping) -> datetime | None:
+    """Return when something was last said in a mapping."""
+    return Answer.objects.filter(mapping=mapping).aggregate(at=Max("at"))["at"]
 
 
 def gaps_of(sheet: Sheet) -> Iterator[str]:

@@ -289,11 +289,28 @@ def current_question_sets(target_ids: Iterable[UUID]) -> dict[UUID, QuestionSet]
     return {each.target_id: each for each in sets}
 
 
+# Rows of a version never change (the database refuses it), so what was asked once is kept.
+_KEPT: dict[tuple[UUID, str], tuple[AskedQuestion, ...]] = {}
+_MOST_KEPT = 500
+
+
 def questions_of(set_ids: Sequence[UUID], language: str) -> list[AskedQuestion]:
     """Return the questions of some sets in the order asked, in `language` where there are texts.
 
-    Takes four questions to the database, however many sets and questions there are.
+    Takes four questions to the database, however many sets and questions there are; none for
+    sets that this process has asked for before.
     """
+    if len(_KEPT) > _MOST_KEPT:
+        _KEPT.clear()
+    missing = [key for key in set_ids if (key, language) not in _KEPT]
+    fetched = _fetched(missing, language) if missing else []
+    for key in missing:
+        _KEPT[key, language] = tuple(each for each in fetched if each.set_id == key)
+    return [question for key in set_ids for question in _KEPT[key, language]]
+
+
+def _fetched(set_ids: Sequence[UUID], language: str) -> list[AskedQuestion]:
+    """Return the questions of some sets, each set's in the order asked."""
     rows = (
         Question.objects.filter(group__question_set__in=set_ids)
         .order_by("group__number", "number")
@@ -310,7 +327,7 @@ def questions_of(set_ids: Sequence[UUID], language: str) -> list[AskedQuestion]:
     groups = _group_texts(set_ids, wanted)
     texts = _question_texts(set_ids, wanted)
     points = _asked_points(set_ids)
-    asked = [
+    return [
         _asked(
             AskedQuestion(
                 id=key,
@@ -333,8 +350,6 @@ def questions_of(set_ids: Sequence[UUID], language: str) -> list[AskedQuestion]:
         )
         for key, code, set_id, group, group_code, group_number in rows
     ]
-    place = {set_id: number for number, set_id in enumerate(set_ids)}
-    return sorted(asked, key=lambda question: place[question.set_id])
 
 
 def text_in(question_id: UUID, language: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from kunnig.audit.models import Entry
+from kunnig.mapping import policies, queries
 from kunnig.mapping.models import Answer
 from kunnig.mapping.states import Side
 from tests.factories import NOON
@@ -194,8 +195,41 @@ def test_what_may_not_be_written_is_told_why(knock, told, ingrid):
 def test_those_who_may_not_see_it_find_nothing(knock, draft, petra, goran, amina):
     assert send(knock("petra"), draft, one(petra)).status_code == 404
     assert send(knock("goran"), draft, one(goran), audience="candidate").status_code == 404
-    assert send(knock("amina"), draft, one(amina)).status_code == 404
     assert send(knock("amina"), draft, one(amina), audience="candidate").status_code == 200
+
+
+@pytest.mark.parametrize("who", ["petra", "goran", "maj", "lars", "mirjam", "eva"])
+def test_those_who_may_not_write_learn_nothing_by_sending_nonsense(knock, draft, who):
+    """What is not there and what is not theirs to see are answered alike."""
+    unknown = reverse("validator:answers", kwargs={"pk": uuid4()})
+    may_see = who == "eva"
+
+    for body in ("no", '{"v": 1, "given": [1]}'):
+        sent = knock(who).post(url(draft), body, content_type="application/json").status_code
+        assert sent in ({400, 422} if may_see else {404})
+        missing = knock(who).post(unknown, body, content_type="application/json")
+        assert missing.status_code == 404
+
+
+@pytest.mark.parametrize("state", ["draft", "in_depth"])
+def test_whoever_may_write_in_a_mapping_may_open_it(request, county, let_in, state):
+    """The road of the script opens no door where nothing is refused, so this must hold."""
+    mapping = request.getfixturevalue(state)
+    cast = "amina ingrid karin lars mirjam per_ola tomas eva lotta petra maj asta goran"
+    people = [request.getfixturevalue(name) for name in cast.split()]
+    for person in people[3:7]:
+        let_in(mapping.case, person)
+
+    may_write = {person for person in people if policies.may_write(person, mapping, NOON)}
+
+    may_open = {
+        person
+        for person in people
+        if queries.own(person).filter(pk=mapping.pk).exists()
+        or queries.visible_to(person, NOON).filter(pk=mapping.pk).exists()
+    }
+    assert may_write
+    assert may_write <= may_open
 
 
 def test_those_who_are_signed_out_are_sent_to_the_door(client, draft, ingrid):

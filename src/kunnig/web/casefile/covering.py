@@ -12,10 +12,10 @@ from kunnig.mapping import policies, queries
 from kunnig.mapping.states import Basis, SelfEstimate
 from kunnig.web.casefile import doors
 from kunnig.web.casefile.leaf import Pen
-from kunnig.web.casefile.sections import sitting_note
 from kunnig.web.components.parts import Step, Tab
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping as Mapped
     from uuid import UUID
 
@@ -92,14 +92,13 @@ def overview_context(request: PersonRequest, mapping: Mapping) -> dict[str, Any]
     show = request.GET.get("show", "")
     by_point = request.GET.get("by") == "point"
     shown = shown_rows(overview, show)
-    rows = {each.question.id: _row(request, mapping, each) for each in overview.rows}
-    may_write = policies.may_write(request.user, mapping, request.at)
+    to = doors.addresses(request, "question", "question", pk=mapping.pk)
+    rows = {each.question.id: _row(to, each) for each in overview.rows}
     return {
         "mapping": mapping,
         "case": mapping.case,
         "pen": pen,
-        "may_write": may_write,
-        "sitting": sitting_note(mapping, pen) if may_write and not pen.is_own else None,
+        "may_write": policies.may_write(request.user, mapping, request.at),
         "links": links,
         "overview": overview,
         "total": len(rows),
@@ -121,11 +120,11 @@ def _lacks_basis(row: Covered) -> bool:
     return row.basis is None or row.basis is Basis.NO_BASIS
 
 
-def _row(request: PersonRequest, mapping: Mapping, covered: Covered) -> Row:
+def _row(to: Callable[[UUID], str], covered: Covered) -> Row:
     estimate = covered.estimate
     return Row(
         covered,
-        doors.address(request, "question", pk=mapping.pk, question=covered.question.id),
+        to(covered.question.id),
         RANKS[estimate] if estimate is not None else 0,
         ESTIMATES[estimate] if estimate is not None else "",
     )
@@ -162,11 +161,12 @@ def group_steps(
 ) -> list[Step]:
     """Return the questions of the group that `here` belongs to, as steps beside the page."""
     group = next(each for each in overview.groups if here in each.rows)
+    to = doors.addresses(request, "question", "question", pk=mapping.pk)
     return [
         Step(
             f"{row.question.code} {row.question.short}",
             "now" if row is here else "later" if row.is_gap else "done",
-            doors.address(request, "question", pk=mapping.pk, question=row.question.id),
+            to(row.question.id),
             mark=row.question.code,
         )
         for row in group.rows

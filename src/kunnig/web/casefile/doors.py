@@ -7,6 +7,7 @@ all others from what one may see at work.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,7 +18,7 @@ from kunnig.mapping import queries as mapping_queries
 from kunnig.web.http import held, onward, opened
 
 if TYPE_CHECKING:
-    from uuid import UUID
+    from collections.abc import Callable
 
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from kunnig.web.http import PersonRequest
 
 CANDIDATE = "candidate"
+_ANY = UUID(int=0)  # stands in an address for a key that is put there later
 
 
 def audience_of(request: HttpRequest) -> str:
@@ -70,6 +72,15 @@ def address(request: HttpRequest, name: str, **where: Any) -> str:
         return reverse(f"{audience_of(request)}:{name}", kwargs=where)
     except NoReverseMatch:
         return ""
+
+
+def addresses(request: HttpRequest, name: str, varying: str, **where: Any) -> Callable[[Any], str]:
+    """Return what gives the addresses of pages that differ in one part, found out only once.
+
+    `varying` names that part, a key: `addresses(request, "question", "question", pk=…)(key)`.
+    """
+    pattern = address(request, name, **where, **{varying: _ANY})
+    return lambda key: pattern.replace(str(_ANY), str(key))
 
 
 def go(request: PersonRequest, name: str, **where: Any) -> HttpResponse:

@@ -12,7 +12,7 @@ from kunnig.mapping.states import Basis
 from kunnig.web.components.marks import have, level, missing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kunnig.mapping.queries import Covered
     from kunnig.web.casefile.covering import Row
@@ -27,6 +27,7 @@ ROW = (
 
 def matrix_rows(rows: Sequence[Row]) -> SafeString:
     """Return the rows of some questions: every cell has a word or a number."""
+    cells = Cells()
     heads = (_("Own estimate"), _("Told"), _("Evidence"), _("Can be assessed"))
     gap, none = SafeString(" data-gap"), SafeString()
     return format_html_join(
@@ -40,45 +41,64 @@ def matrix_rows(rows: Sequence[Row]) -> SafeString:
                 row.covered.question.short_language,
                 row.covered.question.short,
                 heads[0],
-                estimate_cell(row),
+                cells.estimate(row),
                 heads[1],
-                told_cell(row.covered),
+                cells.told(row.covered),
                 heads[2],
-                evidence_cell(row.covered),
+                cells.evidence(row.covered),
                 heads[3],
-                basis_cell(row.covered),
+                cells.basis(row.covered),
             )
             for row in rows
         ),
     )
 
 
-def estimate_cell(row: Row) -> SafeString:
-    """Return what the person says of their own ability."""
-    return level(row.rank, row.estimate) if row.estimate else missing(_("Not asked"))
+class Cells:
+    """Draws the cells of one table; the few there are of each kind are drawn once."""
 
+    def __init__(self) -> None:
+        self.drawn: dict[object, SafeString] = {}
 
-def told_cell(covered: Covered) -> SafeString:
-    """Return whether the person has told what they did, and whether it is in Swedish."""
-    if covered.lacks_rendering:
-        return missing(_("Not in Swedish"))
-    return have(_("Yes")) if covered.is_told else missing()
+    def _once(self, key: object, draw: Callable[[], SafeString]) -> SafeString:
+        if key not in self.drawn:
+            self.drawn[key] = draw()
+        return self.drawn[key]
 
+    def estimate(self, row: Row) -> SafeString:
+        """Return what the person says of their own ability."""
+        if not row.estimate:
+            return self._once("not asked", lambda: missing(_("Not asked")))
+        return self._once(row.covered.estimate, lambda: level(row.rank, row.estimate))
 
-def evidence_cell(covered: Covered) -> SafeString:
-    """Return how many pieces of evidence support it."""
-    if not covered.evidence:
-        return missing()
-    return have(str(covered.evidence), unit=_("pieces of evidence"))
+    def told(self, covered: Covered) -> SafeString:
+        """Return whether the person has told what they did, and whether it is in Swedish."""
+        if covered.lacks_rendering:
+            return self._once("not in Swedish", lambda: missing(_("Not in Swedish")))
+        return self._yes() if covered.is_told else self._missing()
 
+    def evidence(self, covered: Covered) -> SafeString:
+        """Return how many pieces of evidence support it."""
+        count = covered.evidence
+        if not count:
+            return self._missing()
+        return self._once(count, lambda: have(str(count), unit=_("pieces of evidence")))
 
-def basis_cell(covered: Covered) -> SafeString:
-    """Return what the mapper has concluded."""
-    if covered.basis is Basis.ASSESSABLE:
-        return have(_("Yes"))
-    if covered.basis is Basis.TEST_NEEDED:
-        return have(_("Test needed"), icon="test")
-    return missing(_("No basis") if covered.basis is Basis.NO_BASIS else _("Not yet"))
+    def basis(self, covered: Covered) -> SafeString:
+        """Return what the mapper has concluded."""
+        if covered.basis is Basis.ASSESSABLE:
+            return self._yes()
+        if covered.basis is Basis.TEST_NEEDED:
+            return self._once("test", lambda: have(_("Test needed"), icon="test"))
+        if covered.basis is Basis.NO_BASIS:
+            return self._once("no basis", lambda: missing(_("No basis")))
+        return self._once("not yet", lambda: missing(_("Not yet")))
+
+    def _yes(self) -> SafeString:
+        return self._once("yes", lambda: have(_("Yes")))
+
+    def _missing(self) -> SafeString:
+        return self._once("missing", missing)
 
 
 def join_facts(*facts: str) -> SafeString:

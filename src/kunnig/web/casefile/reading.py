@@ -16,7 +16,7 @@ from kunnig.standards.queries import questions_of
 from kunnig.web.casefile import doors
 from kunnig.web.casefile.forms import TableCodeForm
 from kunnig.web.casefile.leaf import Asked, Option, Pen, Place, leaf_of
-from kunnig.web.casefile.sections import card_of, places_of
+from kunnig.web.casefile.sections import card_of, noted_in, places_of
 from kunnig.web.http import page
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from kunnig.mapping.queries import Sheet
     from kunnig.standards.queries import AskedQuestion
     from kunnig.web.http import PersonRequest
+
+
+MOST_SITTINGS = 50  # the latest; all of them lie in the trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,9 @@ def parts_of(request: HttpRequest, pen: Pen, sheet: Sheet) -> list[Part]:
 
 
 def _read(pen: Pen, sheet: Sheet, places: list[Place]) -> tuple[Asked, ...]:
-    """Return the questions that something is said to."""
-    return tuple(asked for asked in leaf_of(pen, sheet, places).asked if asked.said.text)
+    """Return the questions that something is said to; the others are not even made."""
+    told = [place for place in places if sheet.text(place.path, place.ask.side)]
+    return leaf_of(pen, sheet, told).asked
 
 
 def _initial_parts(request: HttpRequest, pen: Pen, sheet: Sheet) -> Iterator[Part]:
@@ -195,6 +199,7 @@ def mapping_page(
     pen = Pen(mapping, request.user, may_write=False)
     parts = parts_of(request, pen, sheet)
     versions = [each for each in queries.of_case(mapping.case) if each.kind == mapping.kind]
+    sittings = list(queries.sittings_of(mapping)[:MOST_SITTINGS])
     context: dict[str, Any] = {
         "mapping": mapping,
         "case": mapping.case,
@@ -208,8 +213,11 @@ def mapping_page(
         "onward": _onward(sheet),
         "form": form,
         "code": code or TableCodeForm(),
+        "sittings": sittings,
         **_to_settle(request, mapping, sheet),
     }
+    if context["may_write"] and not pen.is_own:
+        context["sitting"] = noted_in(sittings, pen)
     return page(request, "casefile/mapping.html", context)
 
 

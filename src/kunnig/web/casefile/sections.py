@@ -16,13 +16,14 @@ from kunnig.web.components.parts import Step
 from kunnig.web.http import page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
     from django_stubs_ext import StrOrPromise
 
     from kunnig.mapping.interview import Section
-    from kunnig.mapping.models import Mapping
+    from kunnig.mapping.models import Mapping, Sitting
     from kunnig.mapping.queries import Sheet
     from kunnig.web.casefile.leaf import Leaf
     from kunnig.web.components.parts import StepState
@@ -73,12 +74,9 @@ def rail_of(
     request: HttpRequest, mapping: Mapping, sheet: Sheet, here: Section | None
 ) -> list[Step]:
     """Return the sections as steps beside the page: told something in, here, or not yet."""
+    to = doors.addresses(request, "interview", "section", pk=mapping.pk)
     return [
-        Step(
-            progress.section.name,
-            _state_of(progress, here),
-            doors.address(request, "interview", pk=mapping.pk, section=progress.section.code),
-        )
+        Step(progress.section.name, _state_of(progress, here), to(progress.section.code))
         for progress in queries.progress_of(sheet)
     ]
 
@@ -182,3 +180,9 @@ def sitting_note(mapping: Mapping, pen: Pen) -> SittingNote:
     noted = queries.sittings_of(mapping).filter(by=pen.by).values_list("mode", "interpreter")
     found = noted.first()
     return SittingNote() if found is None else SittingNote(*found)
+
+
+def noted_in(sittings: Sequence[Sitting], pen: Pen) -> SittingNote:
+    """Return the same from sittings that were fetched, the latest first."""
+    mine = next((each for each in sittings if each.by_id == pen.by.pk), None)
+    return SittingNote() if mine is None else SittingNote(mine.mode, mine.interpreter)

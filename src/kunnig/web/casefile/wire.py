@@ -27,7 +27,6 @@ from kunnig.web.casefile.posting import as_kept
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kunnig.mapping.queries import Sheet
     from kunnig.web.casefile.leaf import Option
 
 FORM = 1
@@ -125,7 +124,6 @@ class Answered:
     """What became of some answers, with the words that the page shows for it."""
 
     outcomes: Sequence[Outcome]
-    sheet: Sheet
     at: datetime
     options: Mapping[str, Sequence[Option]]
 
@@ -148,16 +146,12 @@ class Answered:
         match outcome.result:
             case Result.SAVED:
                 said["said"] = saved_words(outcome.at or self.at, self.at)
-                said["lacks_rendering"] = self._lacks_rendering(outcome.path)
+                said["lacks_rendering"] = outcome.renders_older
             case Result.CONFLICT:
                 said |= self._conflict(outcome)
             case Result.REFUSED:
                 said["reason"] = str(outcome.reason)
         return said
-
-    def _lacks_rendering(self, path: str) -> bool:
-        """Say whether a text in Swedish stands there that renders other words than these."""
-        return bool(self.sheet.text(path, Side.RENDERING)) and self.sheet.lacks_rendering(path)
 
     def _conflict(self, outcome: Outcome) -> dict[str, Any]:
         when = moment(outcome.at, self.at) if outcome.at is not None else ""
