@@ -22,8 +22,8 @@ MOST_STEPS = 250  # presses of a key before somebody gives up
 # Where the keyboard is: shown, and not wholly under something else (WCAG 2.4.7, 2.4.11).
 IS_SEEN = """it => {
   const ringed = (each) => {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
-    return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+    const { outlineStyle, outlineWidth } = getComputedStyle(each);
+    return outlineStyle !== 'none' && parseFloat(outlineWidth) > 1;
   };
   const whole = it.closest('label') ?? it;
   const box = it.getBoundingClientRect();
