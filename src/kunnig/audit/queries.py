@@ -64,6 +64,17 @@ def readings_about(person: Model, *, page: int = 1) -> tuple[list[Reading], bool
     return rows[:PAGE_LENGTH], len(rows) > PAGE_LENGTH
 
 
+def last_reading_about(person: Model) -> Happening | None:
+    """Return who was the last to open something about `person`, and when."""
+    last = Entry.objects.filter(about=str(person.pk), is_reading=True).order_by(
+        "-happened_at", "-pk"
+    )
+    each = last.first()
+    if each is None:
+        return None
+    return Happening(each.happened_at, each.actor, each.verb, each.target, each.is_reading)
+
+
 def history_of(
     case: Model, *, page: int = 1, length: int = PAGE_LENGTH, with_readings: bool = False
 ) -> tuple[list[Happening], bool]:

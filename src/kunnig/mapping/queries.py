@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Max, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from kunnig.cases import queries as cases
 from kunnig.mapping import interview
@@ -373,7 +373,8 @@ def reached(mapping: Mapping) -> Reached:
 
 def last_written(mapping: Mapping) -> datetime | None:
     """Return when something was last said in a mapping."""
-    return Answer.objects.filter(mapping=mapping).aggregate(at=Max("at"))["at"]
+    newest = Answer.objects.filter(mapping=mapping).order_by("-at", "-pk")
+    return newest.values_list("at", flat=True).first()
 
 
 def gaps_of(sheet: Sheet) -> Iterator[str]:

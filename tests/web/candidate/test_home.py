@@ -94,7 +94,7 @@ def test_a_draft_is_gone_on_with_where_nothing_is_written_yet(knock, case, amina
 
     where = {"pk": draft.pk, "section": "education"}
     assert next_of(response).url == reverse("candidate:interview", kwargs=where)
-    assert "You last wrote on 25 November 2026 at 12:00." in next_of(response).text
+    assert "Something was last written on 25 November 2026 at 12:00." in next_of(response).text
     assert response.context["rings"].words == (
         "Each ring is a part of your life. You have told about 1 of 11."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -12,19 +13,21 @@ from kunnig.cases import queries as cases
 from kunnig.cases.states import PATHS_TO_IN_DEPTH, Path
 from kunnig.credentials.queries import papers
 from kunnig.credentials.states import PaperKind
-from kunnig.mapping import interview
 from kunnig.mapping import queries as mappings
-from kunnig.mapping.states import WRITABLE, Basis, MappingKind, MappingState, Side
+from kunnig.mapping.states import WRITABLE, MappingKind, MappingState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from uuid import UUID
+    from datetime import datetime
 
     from kunnig.cases.models import Case, PathDecision
-    from kunnig.credentials.queries.papers import PaperRow
     from kunnig.mapping.models import Mapping
-    from kunnig.mapping.queries import Progress, Sheet
+    from kunnig.mapping.queries import Progress, Reached, Sheet
+    from kunnig.people.models import Person
 
+# The columns that the page shows: most of what a visit costs is fetching what it does not.
+OF_A_VERSION = ("case", "kind", "version", "state", "approved_at")
+OF_A_DECISION = ("path", "reason", "decided_on", "decided_by__name")
 INITIAL, IN_DEPTH = MappingKind.INITIAL, MappingKind.IN_DEPTH
 
 
@@ -38,27 +41,33 @@ class Rings:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
-    """All that the page of a case needs to know of it, fetched once."""
+    """All that the page of a case needs to know of it, fetched once.
+
+    `sheet` is what the initial mapping says, until an in-depth one is begun; then `reached` tells
+    how far that has come.
+    """
 
     case: Case
     versions: tuple[Mapping, ...]
     decision: PathDecision | None
     sheet: Sheet | None
-    questions: frozenset[UUID]
-    papers: tuple[PaperRow, ...]
+    reached: Reached | None
 
     @property
     def leads_on(self) -> bool:
         """Say whether an in-depth mapping follows, or may follow, the initial one."""
         return self.decision is None or Path(self.decision.path) in PATHS_TO_IN_DEPTH
 
-    @property
-    def last_paper(self) -> PaperRow | None:
-        """The paper that the way ends with, once it is made: of the last mapping on it."""
-        last = PaperKind.IN_DEPTH if self.leads_on else PaperKind.INITIAL
-        return next((paper for paper in self.papers if paper.kind is last), None)
+    @cached_property
+    def last_paper(self) -> datetime | None:
+        """When the paper that the way ends with was made: that of the last mapping on it."""
+        last = IN_DEPTH if self.leads_on else INITIAL
+        if self.locked(last) is None:
+            return None
+        made = papers.of_case(self.case).filter(kind=PaperKind(last.value), successor=None)
+        return made.values_list("issued_at", flat=True).first()
 
     @property
     def who(self) -> str:
@@ -85,17 +94,17 @@ def address(name: str, **where: object) -> str:
     return reverse(f"candidate:{name}", kwargs=where)
 
 
-def known_of(case: Case) -> Known:
-    """Fetch what is known of a case: five questions to the database at most."""
-    versions = tuple(mappings.of_case(case))
+def known_of(case: Case, person: Person) -> Known:
+    """Fetch what is known of a person's own case: five questions to the database at most."""
+    own = mappings.own(person).filter(case=case).select_related(None).only(*OF_A_VERSION)
+    versions = tuple(own.order_by("kind", "-version"))
     told = _furthest(versions)
     return Known(
         case=case,
         versions=versions,
-        decision=cases.path_of(case),
-        sheet=None if told is None else mappings.sheet_of(told),
-        questions=_questions_of(told),
-        papers=tuple(papers.rows(papers.of_case(case).filter(successor=None))),
+        decision=cases.paths_of(case).only(*OF_A_DECISION).first(),
+        sheet=None if told is None or told.is_in_depth else mappings.sheet_of(told),
+        reached=mappings.reached(told) if told is not None and told.is_in_depth else None,
     )
 
 
@@ -106,17 +115,13 @@ def _furthest(versions: Sequence[Mapping]) -> Mapping | None:
     return next(iter(in_depth or counted), None)
 
 
-def _questions_of(told: Mapping | None) -> frozenset[UUID]:
-    return mappings.question_keys(told) if told is not None and told.is_in_depth else frozenset()
-
-
 def rings_of(known: Known) -> Rings | None:
     """Draw what is told: parts of life at first, then all that was done, then the goal's parts."""
-    if known.sheet is None:
-        return None
-    if known.latest(IN_DEPTH) is not None:
-        done, total = _assessable(known.sheet, known.questions), len(known.questions)
+    if known.reached is not None:
+        done, total = known.reached.assessable, known.reached.questions
         words = _("Each ring is a part of your goal. %(done)s of %(total)s can be assessed.")
+    elif known.sheet is None:
+        return None
     elif known.locked(INITIAL) is not None:
         done = total = sum(map(_things, mappings.progress_of(known.sheet)))
         words = _("Each ring is something that you have told about.")
@@ -127,12 +132,6 @@ def rings_of(known: Known) -> Rings | None:
     if total == 0:
         return None
     return Rings(known.case.person_id.int, done, total, words % {"done": done, "total": total})
-
-
-def _assessable(sheet: Sheet, questions: frozenset[UUID]) -> int:
-    """Count the questions for which the mapper has concluded that they can be assessed."""
-    paths = (interview.path_to(question, interview.BASIS) for question in questions)
-    return sum(sheet.text(path, Side.NOTE) == Basis.ASSESSABLE for path in paths)
 
 
 def _things(part: Progress) -> int:

@@ -16,7 +16,7 @@ from kunnig.web.components.marks import clock, day
 
 if TYPE_CHECKING:
     from kunnig.cases.models import PathDecision
-    from kunnig.mapping.queries import Sheet
+    from kunnig.mapping.models import Mapping
     from kunnig.web.candidate.known import Known
 
 
@@ -59,8 +59,7 @@ def _asked_to_write(known: Known) -> NextStep | None:
     if in_depth is not None and in_depth.standing is MappingState.DRAFT:
         return NextStep(
             _("Go through what you can"),
-            _("Say how well you know each thing, and tell what you have done. %(saved)s")
-            % {"saved": _last_written(known.sheet)},
+            _("Say how well you know each thing, and tell what you have done."),
             _("Go on"),
             address("overview", pk=in_depth.pk),
         )
@@ -68,7 +67,7 @@ def _asked_to_write(known: Known) -> NextStep | None:
         return NextStep(
             _("Go on telling"),
             _("Write a little at a time, in your own language. %(saved)s")
-            % {"saved": "" if known.questions else _last_written(known.sheet)},
+            % {"saved": _last_written(initial)},
             _("Go on"),
             address("interview", pk=initial.pk, section=_first_untold(known)),
         )
@@ -87,16 +86,17 @@ def _asked_to_write(known: Known) -> NextStep | None:
     return None
 
 
-def _last_written(sheet: Sheet | None) -> str:
-    at = sheet.last_at() if sheet is not None else None
+def _last_written(mapping: Mapping) -> str:
+    at = mappings.last_written(mapping)
     if at is None:
         return ""
-    return _("You last wrote on %(day)s at %(time)s.") % {"day": day(at), "time": clock(at)}
+    written = _("Something was last written on %(day)s at %(time)s.")
+    return written % {"day": day(at), "time": clock(at)}
 
 
 def _first_untold(known: Known) -> str:
     """Return the part of the interview to begin with: the first that nothing is written in."""
-    if known.sheet is None or known.questions:
+    if known.sheet is None:
         return interview.SECTIONS[0].code
     progress = mappings.progress_of(known.sheet)
     untold = (part.section.code for part in progress if not part.has_begun)

@@ -47,10 +47,10 @@ class Shown:
     times: str
 
 
-def shown(readings: Sequence[Reading], person: Person, at: datetime) -> list[Shown]:
+def shown(readings: Sequence[Reading], at: datetime) -> list[Shown]:
     """Return the lines with the names and the tasks that may be told: two questions."""
     actors = {reading.actor for reading in readings}
-    names = names_of(actors, known=[person]) | {OUTSIDER: _("Somebody who has the code")}
+    names = _names(actors)
     capacities = capacities_of(actors, at)
     return [
         Shown(
@@ -63,6 +63,20 @@ def shown(readings: Sequence[Reading], person: Person, at: datetime) -> list[Sho
         )
         for each in readings
     ]
+
+
+def name_of(actor: str, responsible: Person | None) -> str:
+    """Return the name of one who has read, as far as it may be told.
+
+    The one responsible is named on the page anyway, and is mostly who has read: nothing is asked.
+    """
+    if responsible is not None and actor == str(responsible.pk):
+        return responsible.name
+    return _names({actor}).get(actor, _("A colleague"))
+
+
+def _names(actors: set[str]) -> dict[str, str]:
+    return names_of(actors) | {OUTSIDER: _("Somebody who has the code")}
 
 
 def _said(capacities: Sequence[Capacity]) -> str:

@@ -49,7 +49,7 @@ def _done(known: Known) -> Iterator[Step]:
         yield Step(
             _("You have it as a paper"),
             "done",
-            text=_("Made on %(day)s.") % {"day": day(known.last_paper.issued_at)},
+            text=_("Made on %(day)s.") % {"day": day(known.last_paper)},
             url=address("papers"),
             link=_("My papers"),
         )

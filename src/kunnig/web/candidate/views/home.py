@@ -26,17 +26,33 @@ from kunnig.web.http import onward, opened, page, posted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from kunnig.cases.models import Case
     from kunnig.organisations.models import Organisation
     from kunnig.web.http import PersonRequest
 
+OF_A_CASE = (
+    "number",
+    "person",
+    "state",
+    "goal",
+    "registered_by",
+    "registered_at",
+    "board__kind",
+    "board__name",
+    "board__telephone",
+    "board__email",
+    "board__parent__name",
+    "responsible__name",
+)
+
 
 @require_safe
 def home(request: PersonRequest) -> HttpResponse:
     """Show the case that goes on, or else the newest; without one, how to open one."""
-    own = list(cases.own(request.user))
+    own = list(_own(request))
     if not own:
         known = {"steps": way.first_steps(), "may_register": _may_register(request, _places())}
         return page(request, "candidate/welcome.html", known)
@@ -47,14 +63,20 @@ def home(request: PersonRequest) -> HttpResponse:
 @require_safe
 def case(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show one of one's own cases."""
-    own = cases.own(request.user)
-    return _shown(request, opened(request, own, pk), list(own))
+    found = opened(request, _own(request), pk)
+    return _shown(request, found, list(_own(request)))
+
+
+def _own(request: PersonRequest) -> QuerySet[Case]:
+    """Return one's own cases with what the page shows of them, and no more."""
+    shown = cases.own(request.user).select_related(None)
+    return shown.select_related("board__parent", "responsible").only(*OF_A_CASE)
 
 
 def _shown(request: PersonRequest, case: Case, own: Sequence[Case]) -> HttpResponse:
-    known = knowing.known_of(case)
+    known = knowing.known_of(case, request.user)
     steps = way.steps_of(known)
-    latest = audit.readings_about(request.user)[0][:1]
+    last = audit.last_reading_about(request.user)
     return page(
         request,
         "candidate/home.html",
@@ -65,7 +87,8 @@ def _shown(request: PersonRequest, case: Case, own: Sequence[Case]) -> HttpRespo
             "steps": steps,
             "behind": sum(step.state == "done" for step in steps),
             "decision": known.decision,
-            "reading": next(iter(read.shown(latest, request.user, request.at)), None),
+            "reading": last,
+            "reader": None if last is None else read.name_of(last.actor, case.responsible),
             "rings": knowing.rings_of(known),
         },
     )

@@ -46,7 +46,7 @@ def readings(request: PersonRequest) -> HttpResponse:
         request,
         "candidate/readings.html",
         {
-            "readings": read.shown(found, request.user, request.at),
+            "readings": read.shown(found, request.at),
             **pages_around(request, number, has_more=has_more),
         },
     )
