@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,11 +16,12 @@ from kunnig.cases import queries as cases
 from kunnig.cases.states import PATHS_TO_IN_DEPTH, CaseState, Path
 from kunnig.mapping import queries as mappings
 from kunnig.mapping.states import MappingKind, MappingState
-from kunnig.web.casefile.doors import address
+from kunnig.web.casefile import doors
 from kunnig.web.components.marks import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from uuid import UUID
 
     from django_stubs_ext import StrOrPromise
 
@@ -58,14 +58,31 @@ CUTS: dict[Cut, StrOrPromise] = {
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits: in which case, what it is, and where it is done."""
+    """One thing that waits: in which case, and of which mapping if it is one that goes on.
+
+    A hundred may wait where a page shows twenty: a `Teller` finds words for those shown.
+    """
 
     cut: Cut
     case: CaseRow
+    version: OpenVersion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that waits, in words: what it is, and where it is done."""
+
+    case: CaseRow
+    case_url: str
     what: StrOrPromise
     text: StrOrPromise
     button: StrOrPromise
     url: str
+
+    @property
+    def whose(self) -> str:
+        """What the button acts on, for those who do not see its row."""
+        return _("for %(name)s") % {"name": self.case.name}
 
 
 def things_for(request: PersonRequest) -> list[Waiting]:
@@ -76,97 +93,112 @@ def things_for(request: PersonRequest) -> list[Waiting]:
     person, at = request.user, request.at
     own, _more = cases.rows(cases.going_on(cases.responsible_for(person, at)), length=MOST)
     nobodys, _more = cases.rows(cases.going_on(cases.without_responsible(person, at)), length=MOST)
-    found = [*_in_own(request, own), *(_nobodys(row) for row in nobodys)]
+    found = [*_in_own(own), *(Waiting(Cut.NOBODY, row) for row in nobodys)]
     return sorted(found, key=lambda each: (each.cut, each.case.registered_at, each.case.number))
 
 
-def _in_own(request: PersonRequest, own: Sequence[CaseRow]) -> Iterator[Waiting]:
+def _in_own(own: Sequence[CaseRow]) -> Iterator[Waiting]:
     versions = mappings.open_in_each([row.id for row in own])
     paths = cases.latest_paths([row.id for row in own if row.state is CaseState.PATH_DECIDED])
     for row in own:
-        open_versions = versions.get(row.id, [])
-        yield from (_version(request, row, version) for version in open_versions)
-        called_for = _called_for(row, paths.get(row.id))
-        if called_for is not None:
-            yield called_for
+        for version in versions.get(row.id, []):
+            yield Waiting(_cut_of(version), row, version)
+        cut = _called_for(row, paths.get(row.id))
+        if cut is not None:
+            yield Waiting(cut, row)
 
 
-def _case_page(row: CaseRow) -> str:
-    return reverse("validator:case", kwargs={"pk": row.id})
+def _cut_of(version: OpenVersion) -> Cut:
+    """Return what a mapping that goes on waits for."""
+    if version.state is MappingState.APPROVED:
+        return Cut.PERSON_IS_DONE
+    return Cut.WITH_PERSON if version.state is MappingState.SHARED else Cut.WRITING
 
 
-def _called_for(row: CaseRow, path: Path | None) -> Waiting | None:
+def _called_for(row: CaseRow, path: Path | None) -> Cut | None:
     """Return what the state of a case calls for; a mapping that goes on speaks for itself."""
-    if row.state is CaseState.REGISTERED:
-        return Waiting(
-            Cut.WRITING,
-            row,
-            _("New case"),
-            _("Begin the initial mapping together."),
-            _("Open the case"),
-            _case_page(row),
-        )
     if row.state is CaseState.MAPPED:
-        return Waiting(
-            Cut.CHOICE,
-            row,
-            _("Locked mapping"),
-            _("Choose the way together."),
-            _("Choose the way"),
-            reverse("validator:path", kwargs={"pk": row.id}),
+        return Cut.CHOICE
+    leads_on = row.state is CaseState.PATH_DECIDED and path in PATHS_TO_IN_DEPTH
+    return Cut.WRITING if leads_on or row.state is CaseState.REGISTERED else None
+
+
+class Teller:
+    """Tells what waits, to the reader of one page; where things are done is found out once."""
+
+    def __init__(self, request: PersonRequest) -> None:
+        self.request = request
+        self.known: dict[str, Callable[[UUID], str]] = {}
+
+    def _to(self, name: str, key: UUID) -> str:
+        if name not in self.known:
+            self.known[name] = doors.addresses(self.request, name, "pk")
+        return self.known[name](key)
+
+    def told(self, thing: Waiting) -> Told:
+        """Return one thing that waits, in words."""
+        row, version = thing.case, thing.version
+        if version is not None:
+            said = self._of_version(row, version)
+        elif thing.cut is Cut.NOBODY:
+            said = self._of_nobodys(row)
+        else:
+            said = self._of_state(row)
+        return Told(row, self._to("case", row.id), *said)
+
+    def _of_nobodys(self, row: CaseRow) -> tuple[str, str, str, str]:
+        return (
+            _("Nobody is responsible"),
+            _("Registered on %(day)s. Say who takes care of the case.")
+            % {"day": day(row.registered_at)},
+            _("Choose who"),
+            self._to("responsible", row.id),
         )
-    if row.state is CaseState.PATH_DECIDED and path in PATHS_TO_IN_DEPTH:
-        return Waiting(
-            Cut.WRITING,
-            row,
+
+    def _of_state(self, row: CaseRow) -> tuple[str, str, str, str]:
+        if row.state is CaseState.REGISTERED:
+            return (
+                _("New case"),
+                _("Begin the initial mapping together."),
+                _("Open the case"),
+                self._to("case", row.id),
+            )
+        if row.state is CaseState.MAPPED:
+            return (
+                _("Locked mapping"),
+                _("Choose the way together."),
+                _("Choose the way"),
+                self._to("path", row.id),
+            )
+        return (
             _("Way chosen"),
             _("Begin the in-depth mapping together."),
             _("Open the case"),
-            _case_page(row),
+            self._to("case", row.id),
         )
-    return None
 
-
-def _nobodys(row: CaseRow) -> Waiting:
-    return Waiting(
-        Cut.NOBODY,
-        row,
-        _("Nobody is responsible"),
-        _("Registered on %(day)s. Say who takes care of the case.")
-        % {"day": day(row.registered_at)},
-        _("Choose who"),
-        reverse("validator:responsible", kwargs={"pk": row.id}),
-    )
-
-
-def _version(request: PersonRequest, row: CaseRow, version: OpenVersion) -> Waiting:
-    is_in_depth = version.kind is MappingKind.IN_DEPTH
-    name = {"name": row.name.split()[0]}
-    read = address(request, "mapping", pk=version.id) or _case_page(row)
-    if version.state is MappingState.APPROVED:
-        return Waiting(
-            Cut.PERSON_IS_DONE,
-            row,
-            _("Approved in-depth mapping") if is_in_depth else _("Approved initial mapping"),
-            _("%(name)s has read and approved it. Lock it.") % name,
-            _("Read and lock"),
-            read,
+    def _of_version(self, row: CaseRow, version: OpenVersion) -> tuple[str, str, str, str]:
+        is_in_depth = version.kind is MappingKind.IN_DEPTH
+        name = {"name": row.name.split()[0]}
+        if version.state is MappingState.APPROVED:
+            return (
+                _("Approved in-depth mapping") if is_in_depth else _("Approved initial mapping"),
+                _("%(name)s has read and approved it. Lock it.") % name,
+                _("Read and lock"),
+                self._to("mapping", version.id),
+            )
+        if version.state is MappingState.SHARED:
+            return (
+                _("In-depth mapping to approve")
+                if is_in_depth
+                else _("Initial mapping to approve"),
+                _("%(name)s reads and approves, alone or at your table.") % name,
+                _("Open the mapping"),
+                self._to("mapping", version.id),
+            )
+        return (
+            _("In-depth mapping under way") if is_in_depth else _("Initial mapping under way"),
+            _("Begun on %(day)s. Go on where you were.") % {"day": day(version.started_at)},
+            _("Go on"),
+            self._to("overview" if is_in_depth else "mapping", version.id),
         )
-    if version.state is MappingState.SHARED:
-        return Waiting(
-            Cut.WITH_PERSON,
-            row,
-            _("In-depth mapping to approve") if is_in_depth else _("Initial mapping to approve"),
-            _("%(name)s reads and approves, alone or at your table.") % name,
-            _("Open the mapping"),
-            read,
-        )
-    writing = "overview" if is_in_depth else "mapping"
-    return Waiting(
-        Cut.WRITING,
-        row,
-        _("In-depth mapping under way") if is_in_depth else _("Initial mapping under way"),
-        _("Begun on %(day)s. Go on where you were.") % {"day": day(version.started_at)},
-        _("Go on"),
-        address(request, writing, pk=version.id) or _case_page(row),
-    )

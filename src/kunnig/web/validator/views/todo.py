@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from kunnig.cases import policies
 from kunnig.web.components.parts import Tab
 from kunnig.web.http import page
-from kunnig.web.validator.waiting import Cut, things_for
+from kunnig.web.validator.waiting import Cut, Teller, things_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,14 +33,16 @@ def home(request: PersonRequest) -> HttpResponse:
     things = things_for(request)
     cut = cut_asked_for(request.GET.get("show", ""))
     shown = [each for each in things if cut is None or each.cut is cut]
+    first = next((each for each in things if each.cut is not Cut.WITH_PERSON), None)
+    teller = Teller(request)
     return page(
         request,
         "validator/home.html",
         {
             "greeting": greeting(request.at) % {"name": request.user.called},
             "count": len(things),
-            "first": next((each for each in things if each.cut is not Cut.WITH_PERSON), None),
-            "things": shown[:MOST_SHOWN],
+            "first": None if first is None else teller.told(first),
+            "things": [teller.told(each) for each in shown[:MOST_SHOWN]],
             "not_shown": max(0, len(shown) - MOST_SHOWN),
             "tabs": tabs_of(things, cut),
             "may_register": policies.registers_cases(request.user, request.at),
