@@ -81,8 +81,8 @@ def own(person: Person) -> QuerySet[Case]:
 def accesses_running(at: datetime, *parts: Part | OuterRef) -> QuerySet[Access]:
     """Return the accesses that hold at `at`; to any part, or to one of `parts`."""
     day = timezone.localdate(at)
-    running = Access.objects.filter(ended_at__isnull=True, starts_on__lte=day).filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+    running = Access.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=day), ended_at__isnull=True, starts_on__lte=day
     )
     return running.filter(part__in=parts) if parts else running
 
@@ -100,7 +100,7 @@ def visible_to(person: Person, at: datetime, part: Part | None = None) -> QueryS
     For one record: a list asks `of_boards` or `let_in`, one index each.
     """
     opened = opens_to(person, at, part=part)
-    return Case.objects.filter(opened).exclude(person=person).select_related(*_SHOWN_WITH_A_CASE)
+    return Case.objects.filter(opened, ~Q(person=person)).select_related(*_SHOWN_WITH_A_CASE)
 
 
 def opens_to(

@@ -49,10 +49,8 @@ def visible_to(person: Person, at: datetime) -> QuerySet[Mapping]:
     The part of a case that opens a mapping is called as its kind (a test keeps it so).
     """
     opened = cases.opens_to(person, at, part=OuterRef("kind"), through="case__")
-    return (
-        Mapping.objects.filter(opened)
-        .exclude(case__person=person)
-        .select_related(*_SHOWN_WITH_A_MAPPING)
+    return Mapping.objects.filter(opened, ~Q(case__person=person)).select_related(
+        *_SHOWN_WITH_A_MAPPING
     )
 
 
