@@ -92,7 +92,7 @@ class Field {
       tell((fields.find((each) => each.panel) ?? this).state);
       send();
     });
-    this.box.after(this.panel);
+    (this.box.parentElement.closest(".k-two") ?? this.box).after(this.panel); // under both languages
     this.show("changed");
   }
 
