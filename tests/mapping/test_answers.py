@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -19,6 +19,9 @@ from kunnig.mapping.states import MappingKind, MappingState, Side
 from tests.factories import NOON, AccessFactory, CaseFactory, MappingFactory
 
 pytestmark = pytest.mark.django_db
+
+# A key that names nothing, the same in every process of a run.
+SOME = UUID("00000000-0000-4000-8000-000000000000")
 
 WISH = "goal/wish"
 
@@ -184,13 +187,13 @@ def test_many_answers_of_one_form_are_taken_each_on_its_own(draft, amina, ingrid
         ("nowhere/wish", Side.ORIGINAL, "?"),
         ("work/what", Side.ORIGINAL, "an entry needs its key"),
         ("work/not-a-key/what", Side.ORIGINAL, "?"),
-        (f"goal/{uuid4()}/wish", Side.ORIGINAL, "goals have no entries"),
+        (f"goal/{SOME}/wish", Side.ORIGINAL, "goals have no entries"),
         (WISH, Side.NOTE, "the person's words are no note"),
         ("next/areas", Side.ORIGINAL, "a note is not the person's words"),
         ("digital/find", Side.ORIGINAL, "no such choice"),
         (WISH, Side.ORIGINAL, "x" * (actions.LONGEST_ANSWER + 1)),
-        (f"work/{uuid4()}/what", Side.ORIGINAL, "x" * (actions.LONGEST_LINE + 1)),
-        (f"q/{uuid4()}/claim", Side.ORIGINAL, "of another mapping"),
+        (f"work/{SOME}/what", Side.ORIGINAL, "x" * (actions.LONGEST_LINE + 1)),
+        (f"q/{SOME}/claim", Side.ORIGINAL, "of another mapping"),
     ],
 )
 def test_what_was_not_asked_is_refused_with_a_reason(draft, ingrid, path, side, text):
