@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt lint types floors browser words docs lock bench
+.PHONY: help run test fmt lint types floors browser coverage words docs lock bench
 .DELETE_ON_ERROR:
 
 help: ## Tell what can be done
@@ -45,6 +45,9 @@ types: $(DEV) $(PACKAGE) ## Check the types
 
 floors: $(DEV) ## Check that words flow down only
 	PYTHONPATH=src $(BIN)/lint-imports --no-logo
+
+coverage: $(DEV) $(PACKAGE) $(WORDS) ## Report which branches the tests never take
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal --ignore tests/journeys --cov --cov-report term
 
 browser: $(DEV) $(PACKAGE) $(WORDS) ## Run the journeys in a browser one can watch
 	scripts/with-postgres $(BIN)/python -m pytest tests/journeys --headed --slowmo 200 $(ARGS)
