@@ -138,12 +138,28 @@ def register(
 ) -> Case:
     """Open a case; whoever registers it for someone else is responsible and named in it first.
 
-    The same `operation` again returns the case it opened. Raises `Refused`.
+    The same `operation` again returns the case it opened; so does the very same told of oneself
+    once more, while that case is open: another tab opens no second one. Raises `Refused`.
     """
     earlier = _registered(operation, by)
     if earlier is not None:
         return earlier
     policies.may_register(by, person, board, at).require()
+    if by == person:
+        same = Case.objects.exclude(state=CaseState.CLOSED).filter(
+            person=person,
+            registered_by=by,
+            board=board,
+            home_municipality=home_municipality,
+            home_ground=home_ground,
+            origin=origin,
+            purpose=purpose,
+            goal=goal,
+            language=language,
+            needs_interpreter=needs_interpreter,
+        )
+        if (earlier := same.first()) is not None:
+            return earlier
 
     case = Case.objects.create(
         number=numbers.drawn(at.year, taken=lambda n: Case.objects.filter(number=n).exists()),
@@ -332,7 +348,8 @@ def decide_path(
 ) -> PathDecision:
     """Decide what follows the initial mapping; may be decided anew until the in-depth mapping.
 
-    The same `operation` again returns the decision it made. Raises `Refused`.
+    The same `operation` again, or the very same as holds, returns the decision that was made.
+    Raises `Refused`.
     """
     case = locked(case_id)
     earlier = PathDecision.objects.filter(operation=operation, case=case).first()
@@ -341,6 +358,11 @@ def decide_path(
     policies.may_decide_path(by, case, at).require()
     policies.is_explained(reason).require()
     policies.day_has_come(decided_on, at).require()
+    standing = queries.path_of(case)
+    if standing is not None:
+        holds = (standing.path, standing.reason, standing.decided_on, standing.decided_by_id)
+        if holds == (path, reason, decided_on, by.pk):
+            return standing
 
     decision = PathDecision.objects.create(
         case=case,

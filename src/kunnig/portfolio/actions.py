@@ -75,13 +75,25 @@ def add_evidence(
 ) -> Evidence:
     """Describe something the person can show, and take it into the case. Raises `Refused`.
 
-    The same `operation` again returns what it added.
+    The same `operation` again, or the very same by the same, returns what was added.
     """
     case = cases.locked(case_id)
     earlier = Evidence.objects.filter(operation=operation, person=case.person).first()
     if earlier is not None:
         return earlier
     policies.may_add_evidence(by, case, at).require()
+    same = Evidence.objects.filter(
+        case_ties__case=case,
+        added_by=by,
+        kind=kind,
+        title=title,
+        issuer=issuer,
+        country=country,
+        issued=issued,
+        description=description,
+    )
+    if (earlier := same.first()) is not None:
+        return earlier
 
     evidence = Evidence.objects.create(
         person=case.person,
