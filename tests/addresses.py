@@ -44,6 +44,11 @@ class Address:
         return self.name.partition(":")[0]
 
     @property
+    def short(self):
+        """Return its name without the audience."""
+        return self.name.partition(":")[2]
+
+    @property
     def is_of_a_case(self):
         return not OF_A_CASE.isdisjoint(self.kinds)
 

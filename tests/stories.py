@@ -149,7 +149,7 @@ def told_in_depth(case, target, evidence, *, by, secret=SECRET):
     return draft, keys[0]
 
 
-def told(person, board, *, by, secret=SECRET, number=NUMBER):
+def told(person, board, *, by, secret=SECRET, number=NUMBER, target=None):
     """Return a case that has come all the way to a locked in-depth mapping."""
     case = registered(person, board, by=by, secret=secret)
     identifier = IdentifierFactory(person=person, value=number, noted_by=by)
@@ -176,7 +176,7 @@ def told(person, board, *, by, secret=SECRET, number=NUMBER):
         by=by,
         at=NOON,
     )
-    target = practice_target()
+    target = target or practice_target()
     in_depth, question = told_in_depth(case, target, evidence, by=by, secret=secret)
     in_depth = settled(in_depth, by=by)
     case.refresh_from_db()
