@@ -8,6 +8,10 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+COLOURS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
 SCHEMES = ("light", "dark")
 NARROWEST = 320  # CSS pixels, WCAG 1.4.10
 # Everything that a reader would see cut off at either side; what is clipped on purpose is not.
@@ -22,9 +26,9 @@ CUT_OFF = """() => [...document.querySelectorAll('body *')]
   .map(it => it.outerHTML.slice(0, 120))"""
 
 
-def barriers(page):
+def barriers(page, rules=RULES):
     """Return what axe finds on the page as it stands: rule and places."""
-    found = Axe().run(page, options=RULES).response["violations"]
+    found = Axe().run(page, options=rules).response["violations"]
     return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
 
 
@@ -35,6 +39,14 @@ def barriers_in(page, schemes=SCHEMES):
         page.emulate_media(color_scheme=scheme)
         found[scheme] = barriers(page)
     return {scheme: rules for scheme, rules in found.items() if rules}
+
+
+def colours_in_the_dark(page):
+    """Return what axe finds in dark that is not there in light: what is too pale to read."""
+    page.emulate_media(color_scheme="dark")
+    found = barriers(page, COLOURS)
+    page.emulate_media(color_scheme="light")
+    return found
 
 
 def cut_off(page, width=NARROWEST):
