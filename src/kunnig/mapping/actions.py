@@ -185,7 +185,7 @@ def start_new_version(*, mapping_id: UUID, by: Person, at: datetime) -> Mapping:
     )
     for link in queries.targets_of(old):
         MappingTarget.objects.create(
-            mapping=new, target=link.target, question_set=link.question_set
+            mapping=new, target=link.target, question_set_id=link.question_set_id
         )
     _copy_answers(old, new)
     if old.is_in_depth:

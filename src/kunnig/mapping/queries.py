@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from kunnig.people.models import Person
     from kunnig.standards.queries import AskedPoint, AskedQuestion
 
-_SHOWN_WITH_A_MAPPING = ("case__person", "locked_by")
+_SHOWN_WITH_A_MAPPING = ("case__person",)
 
 
 def own(person: Person) -> QuerySet[Mapping]:
@@ -330,10 +330,10 @@ def sittings_of(mapping: Mapping) -> QuerySet[Sitting]:
 
 
 def targets_of(mapping: Mapping) -> list[MappingTarget]:
-    """Return the targets of an in-depth mapping with their question sets, long texts left out."""
+    """Return the targets of an in-depth mapping with their syllabuses, long texts left out."""
     return list(
         MappingTarget.objects.filter(mapping=mapping)
-        .select_related("target__syllabus", "question_set")
+        .select_related("target__syllabus")
         .defer("target__description", "target__syllabus__description", "target__syllabus__purpose")
         .order_by("pk")
     )

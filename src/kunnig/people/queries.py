@@ -45,10 +45,12 @@ def names_of(keys: Iterable[UUID | str], *, known: Iterable[Person] = ()) -> dic
     Whoever is protected has no name there: the page says “a colleague” for a key that is missing.
     `known` are those whose names the reader sees anyway, such as the person the case is about.
     """
-    named = Person.objects.filter(pk__in=set(keys), protection=Protection.NONE)
-    return {str(key): name for key, name in named.values_list("pk", "name")} | {
-        str(person.pk): person.name for person in known
-    }
+    names = {str(person.pk): person.name for person in known}
+    missing = {str(key) for key in keys} - names.keys()
+    if not missing:
+        return names
+    named = Person.objects.filter(pk__in=missing, protection=Protection.NONE)
+    return names | {str(key): name for key, name in named.values_list("pk", "name")}
 
 
 def known_as(username: str) -> Person | None:

@@ -355,10 +355,10 @@ def test_the_page_costs_the_same_however_much_is_in_it(
 
 
 COSTS = {
-    CaseState.REGISTERED: 12,
-    CaseState.MAPPED: 12,
-    CaseState.PATH_DECIDED: 13,
-    CaseState.CLOSED: 13,
+    CaseState.REGISTERED: 11,
+    CaseState.MAPPED: 11,
+    CaseState.PATH_DECIDED: 12,
+    CaseState.CLOSED: 12,
 }
 
 

@@ -105,7 +105,7 @@ def question_or_404(mapping: Mapping, key: UUID, pen: Pen) -> Question:
     overview = queries.overview_of(mapping, language=pen.language, sheet=sheet, links=links)
     if all(row.question.id != key for row in overview.rows):
         raise Http404
-    evidence = list(evidence_in(mapping.case))
+    evidence = list(evidence_in(mapping.case).select_related(None))
     options = {
         interview.LEARNT.code: learnt_options(mapping.case),
         interview.EVIDENCE.code: tuple(Option(str(each.pk), each.title) for each in evidence),

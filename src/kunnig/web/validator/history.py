@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kunnig.audit.queries import Happening
     from kunnig.cases.models import Case
+    from kunnig.people.models import Person
 
 VERBS: Mapping[str, StrOrPromise] = {
     "case.registered": gettext_lazy("Registered the case"),
@@ -81,9 +82,15 @@ def lines_of(
     happenings, has_more = audit.history_of(
         case, page=page, length=length, with_readings=with_readings
     )
-    names = people.names_of((each.actor for each in happenings), known=[case.person])
+    names = people.names_of((each.actor for each in happenings), known=_known_already(case))
     names[OUTSIDER] = _("Somebody who has the code")
     return [_line(each, names) for each in happenings], has_more
+
+
+def _known_already(case: Case) -> list[Person]:
+    """Return those whose names came with the case, so that nobody is asked for them again."""
+    by = case.responsible
+    return [case.person] if by is None or by.is_protected else [case.person, by]
 
 
 def _line(happening: Happening, names: Mapping[str, str]) -> Line:
