@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -12,6 +12,8 @@ COLOURS = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
     "resultTypes": ["violations"],
 }
+VIOLATIONS = """async (options) => (await axe.run(document, options)).violations
+  .map(rule => [rule.id, rule.nodes.map(node => node.target)])"""
 SCHEMES = ("light", "dark")
 NARROWEST = 320  # CSS pixels, WCAG 1.4.10
 # Everything that a reader would see cut off at either side; what is clipped on purpose is not.
@@ -28,8 +30,9 @@ CUT_OFF = """() => [...document.querySelectorAll('body *')]
 
 def barriers(page, rules=RULES):
     """Return what axe finds on the page as it stands: rule and places."""
-    found = Axe().run(page, options=rules).response["violations"]
-    return [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return [(rule, places) for rule, places in page.evaluate(VIOLATIONS, rules)]
 
 
 def barriers_in(page, schemes=SCHEMES):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -16,6 +18,13 @@ pytest_plugins = ["tests.people", "tests.syllabuses"]
 
 settings.LANGUAGE_CODE = "en"
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A file of its own for SQLite: in memory, the threads of a live server would share one connection,
+# and with it each other's transactions. Nothing here outlives the run, so nothing waits for a disk.
+FOLDER = tempfile.TemporaryDirectory(prefix="kunnig-tests-")
+DATABASE = settings.DATABASES["default"]
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASE.setdefault("TEST", {})["NAME"] = str(Path(FOLDER.name) / "kunnig.sqlite3")
+    DATABASE["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 # A page served to a browser finds its assets where they are made, under their own names.
 settings.STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"

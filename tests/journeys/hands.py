@@ -230,8 +230,9 @@ class Keys(Hands):
     def reach(self, target, is_there=IS_HERE):
         """Step on to a target, or back to it."""
         target.wait_for()
+        found = target.element_handle()  # looked up by its name once, not at every step
         for _ in range(MOST_STEPS):
-            match target.evaluate(WHERE.format(is_there=is_there)):
+            match found.evaluate(WHERE.format(is_there=is_there)):
                 case "here":
                     here = self.page.locator(":focus")
                     assert here.evaluate(IS_SEEN), here.evaluate("it => it.outerHTML")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
@@ -136,40 +134,38 @@ def test_different_fields_of_two_people_are_merged(writing, draft, say, amina):
     assert (texts(), texts("goal/why")) == (["Cook"], ["It is calm"])
 
 
-def test_an_answer_lost_on_its_way_back_is_sent_again_and_saved_once(writing):
-    sent = []
+LOSE_THE_FIRST = """() => {
+  const real = window.fetch;
+  window.sent = [];
+  window.fetch = async (address, options) => {
+    window.sent.push(JSON.parse(options.body).given[0]);
+    const first = window.sent.length === 1;
+    const answer = await real(address, options);
+    if (first) throw new TypeError('The answer was lost on its way.');
+    return answer;
+  };
+}"""
 
-    def lose_the_first_answer(route):
-        sent.append(json.loads(route.request.post_data)["given"][0]["operation"])
-        if len(sent) == 1:
-            route.fetch()
-            route.abort()
-        else:
-            route.continue_()
 
-    writing.route("**/answers/", lose_the_first_answer)
+@pytest.fixture
+def sent(writing):
+    """Lose the first answer on its way back; return what was sent, whenever it is asked."""
+    writing.evaluate(LOSE_THE_FIRST)
+    return lambda: writing.evaluate("window.sent")
+
+
+def test_an_answer_lost_on_its_way_back_is_sent_again_and_saved_once(writing, sent):
     writing.fill(WISH, "Cook")
 
     expect(bar(writing)).to_contain_text("Could not save")
     expect(writing.locator(WISH)).to_have_value("Cook")
     expect(state(writing)).to_have_text("Saved 12:00", timeout=10_000)
-    assert len(sent) == 2
-    assert sent[0] == sent[1]
+    first, second = sent()
+    assert first == second
     assert texts() == ["Cook"]
 
 
-def test_words_written_while_an_answer_was_lost_are_an_operation_of_their_own(writing):
-    sent = []
-
-    def lose_the_first_answer(route):
-        sent.append(json.loads(route.request.post_data)["given"][0])
-        if len(sent) == 1:
-            route.fetch()
-            route.abort()
-        else:
-            route.continue_()
-
-    writing.route("**/answers/", lose_the_first_answer)
+def test_words_written_while_an_answer_was_lost_are_an_operation_of_their_own(writing, sent):
     writing.fill(WISH, "Cook")
     expect(bar(writing)).to_contain_text("Could not save")
     writing.fill(WISH, "Cook for many")
@@ -177,9 +173,10 @@ def test_words_written_while_an_answer_was_lost_are_an_operation_of_their_own(wr
     expect(bar(writing)).to_have_text("Everything is saved. Last 12:00", timeout=10_000)
 
     # The first goes first, unchanged; the new words are written over it, not against it.
-    assert [each["text"] for each in sent] == ["Cook", "Cook", "Cook for many"]
-    assert sent[0]["operation"] == sent[1]["operation"] != sent[2]["operation"]
-    assert sent[2]["base"] == 1
+    first, again, new = sent()
+    assert [each["text"] for each in (first, again, new)] == ["Cook", "Cook", "Cook for many"]
+    assert first["operation"] == again["operation"] != new["operation"]
+    assert new["base"] == 1
     assert texts() == ["Cook", "Cook for many"]
 
 
