@@ -42,6 +42,7 @@ _SHOWN_IN_A_ROW = (
     "state",
     "responsible__name",
     "registered_at",
+    "board",
 )
 _SHOWN_OF_AN_ACCESS = (
     "case",
@@ -67,6 +68,7 @@ class CaseRow:
     state: CaseState
     responsible: str
     registered_at: datetime
+    board_key: int
 
 
 def own(person: Person) -> QuerySet[Case]:
@@ -203,8 +205,8 @@ def rows(
     start = (page - 1) * length
     values = cases.order_by("-registered_at", "id").values_list(*_SHOWN_IN_A_ROW)
     found_rows = [
-        CaseRow(key, number, name, goal, CaseState(state), responsible or "", registered_at)
-        for key, number, name, goal, state, responsible, registered_at in values[
+        CaseRow(key, number, name, goal, CaseState(state), responsible or "", registered_at, board)
+        for key, number, name, goal, state, responsible, registered_at, board in values[
             start : start + length + 1
         ]
     ]

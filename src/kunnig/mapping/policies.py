@@ -47,17 +47,38 @@ def right_to_map(
         return verdict, None
     if by == case.person:
         return ALLOWED, None
-    in_depth = kind == MappingKind.IN_DEPTH
-    roles = IN_DEPTH_MAPPERS if in_depth else MAPPERS
-    if not any(holds_role_under(by, role, case.board_id, at) for role in roles):
-        return refused(_("Only validators and counsellors of the board map.")), None
+    if not (verdict := _holds_the_role(by, case.board_id, kind, at)):
+        return verdict, None
     if not _is_let_in(by, case, kind, at):
         return refused(_("You are not let in to this mapping.")), None
-    qualification = qualification_for(by, at, in_depth=in_depth)
-    if qualification is None:
-        lacking = _("You need a current qualification to map. Ask the region's coordinator.")
-        return refused(lacking), None
-    return ALLOWED, qualification
+    return _holds_the_qualification(by, kind, at)
+
+
+def maps_with(by: Person, board_key: int, kind: MappingKind, at: datetime) -> Verdict:
+    """Say whether somebody maps in the cases of a board that they are let in to.
+
+    For lists of open cases in which they are: of one case ask `may_map`.
+    """
+    if not (verdict := _holds_the_role(by, board_key, kind, at)):
+        return verdict
+    return _holds_the_qualification(by, kind, at)[0]
+
+
+def _holds_the_role(by: Person, board_key: int, kind: MappingKind, at: datetime) -> Verdict:
+    roles = IN_DEPTH_MAPPERS if kind == MappingKind.IN_DEPTH else MAPPERS
+    if any(holds_role_under(by, role, board_key, at) for role in roles):
+        return ALLOWED
+    return refused(_("Only validators and counsellors of the board map."))
+
+
+def _holds_the_qualification(
+    by: Person, kind: MappingKind, at: datetime
+) -> tuple[Verdict, Qualification | None]:
+    qualification = qualification_for(by, at, in_depth=kind == MappingKind.IN_DEPTH)
+    if qualification is not None:
+        return ALLOWED, qualification
+    lacking = _("You need a current qualification to map. Ask the region's coordinator.")
+    return refused(lacking), None
 
 
 def _is_let_in(by: Person, case: Case, kind: MappingKind, at: datetime) -> bool:

@@ -226,14 +226,15 @@ def test_one_whose_qualification_has_lapsed_is_told_whom_to_ask(knock, case, lar
     assert "You need a current qualification to map. Ask the region" in why
 
 
-@pytest.mark.parametrize(
-    ("traits", "heading", "words"),
-    [
-        ({}, "Go on with the initial mapping", "Go on"),
-        ({"shared": True}, "Amina reads the mapping", "Open the mapping"),
-        ({"approved": True}, "Amina has approved. Lock the mapping", "Read and lock"),
-    ],
-)
+UNDER_WAY = [
+    ({}, "Go on with the initial mapping", "Go on"),
+    ({"shared": True}, "Amina reads the mapping", "Open the mapping"),
+    ({"approved": True}, "Amina has approved. Lock the mapping", "Read and lock"),
+    ({"kind": MappingKind.IN_DEPTH}, "Go on with the in-depth mapping", "Go on"),
+]
+
+
+@pytest.mark.parametrize(("traits", "heading", "words"), UNDER_WAY)
 def test_a_mapping_under_way_is_gone_on_with(knock, case, traits, heading, words):
     mapping = MappingFactory(case=case, **traits)
     Case.objects.filter(pk=case.pk).update(state=CaseState.MAPPING)
@@ -242,6 +243,30 @@ def test_a_mapping_under_way_is_gone_on_with(knock, case, traits, heading, words
 
     assert next_step(response) == (heading, words, "")
     assert url("mapping", mapping.pk) in links_of(response)
+
+
+@pytest.mark.parametrize(("traits", "heading", "_words"), UNDER_WAY)
+@pytest.mark.parametrize(
+    ("who", "reason"),
+    [
+        ("lars", "You need a current qualification to map. Ask the region's coordinator."),
+        ("eva", "Only validators and counsellors of the board map."),
+    ],
+)
+def test_one_who_cannot_go_on_is_told_why_instead(
+    knock, request, case, traits, heading, _words, who, reason
+):
+    AccessFactory(case=case, person=request.getfixturevalue(who))
+    MappingFactory(case=case, **traits)
+    Case.objects.filter(pk=case.pk).update(state=CaseState.MAPPING)
+
+    response = knock(who).get(url("case", case.pk))
+
+    assert next_step(response) == (heading, "", reason)
+    assert reason in text_of(response)
+    assert (
+        "ds-button" not in response.content.decode().partition('id="next"')[2].split("</section")[0]
+    )
 
 
 def test_a_locked_initial_mapping_calls_for_a_choice(knock, case):

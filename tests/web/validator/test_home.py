@@ -10,6 +10,7 @@ import pytest
 from kunnig.cases import actions
 from kunnig.cases.models import Case
 from kunnig.cases.states import CaseState, Path
+from kunnig.mapping.states import MappingKind
 from kunnig.people.states import Protection
 from tests.factories import CaseFactory, MappingFactory, PersonFactory
 from tests.people import NOON, TODAY
@@ -108,6 +109,55 @@ def test_an_in_depth_mapping_waits_where_the_way_leads_to_one(knock, ingrid, cas
     assert found == ([("Amina Haddad", "Way chosen")] if waits else [])
 
 
+def test_one_whose_qualification_has_lapsed_is_told_why_in_place_of_what_maps(knock, lars, county):
+    reason = "You need a current qualification to map. Ask the region's coordinator."
+    mine(lars, county, "New Case")
+    mine(lars, county, "Way To Choose", CaseState.MAPPED)
+    MappingFactory(case=mine(lars, county, "Draft Case", CaseState.MAPPING))
+    MappingFactory(case=mine(lars, county, "Shared Case", CaseState.MAPPING), shared=True)
+    MappingFactory(case=mine(lars, county, "Approved Case", CaseState.MAPPING), approved=True)
+    in_depth = mine(lars, county, "In-depth Case", CaseState.IN_DEPTH)
+    MappingFactory(case=in_depth, kind=MappingKind.IN_DEPTH)
+
+    response = knock("lars").get(HOME)
+
+    assert [
+        (each.case.name, bool(each.url), each.reason) for each in response.context["things"]
+    ] == [
+        ("Approved Case", False, reason),
+        ("Way To Choose", True, ""),
+        ("New Case", False, reason),
+        ("Draft Case", False, reason),
+        ("In-depth Case", False, reason),
+        ("Shared Case", False, reason),
+    ]
+    assert response.context["first"].case.name == "Way To Choose"
+    assert text_of(response).count(reason) == 5
+    assert "Go on" not in text_of(response)
+
+
+def test_what_cannot_be_done_is_not_the_first_thing_to_do(knock, lars, county):
+    mine(lars, county, "New Case")
+
+    response = knock("lars").get(HOME)
+
+    assert response.context["first"] is None
+    assert "First of all" not in text_of(response)
+
+
+def test_the_short_part_goes_on_in_depth_alone(knock, mirjam, county):
+    mine(mirjam, county, "New Case")
+    in_depth = mine(mirjam, county, "In-depth Case", CaseState.IN_DEPTH)
+    MappingFactory(case=in_depth, kind=MappingKind.IN_DEPTH)
+
+    response = knock("mirjam").get(HOME)
+
+    assert [(each.case.name, bool(each.url)) for each in response.context["things"]] == [
+        ("New Case", False),
+        ("In-depth Case", True),
+    ]
+
+
 @pytest.mark.parametrize("who", ["karin", "eva", "lotta"])
 def test_leaders_see_the_cases_nobody_is_responsible_for(knock, goran, county, who):
     case = CaseFactory(person=goran, board=county.norsjo_board)
@@ -177,8 +227,8 @@ def test_the_page_costs_the_same_however_much_waits(knock, ingrid, karin, county
         mine(karin, county, f"Way {number}", CaseState.PATH_DECIDED)
         CaseFactory(board=county.norsjo_board)
 
-    # session, person, assignments, own cases, cases of nobody, open mappings, ways
-    assert cost_of(knock("karin"), HOME) == 7
+    # session, person, assignments, own cases, cases of nobody, open mappings, ways, qualification
+    assert cost_of(knock("karin"), HOME) == 8
 
 
 def test_those_signed_out_are_asked_to_sign_in(client):

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from kunnig.cases import queries as cases
 from kunnig.cases.states import PATHS_TO_IN_DEPTH, CaseState, Path
+from kunnig.kernel.verdict import ALLOWED
+from kunnig.mapping import policies
 from kunnig.mapping import queries as mappings
 from kunnig.mapping.states import MappingKind, MappingState
 from kunnig.web.casefile import doors
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from kunnig.cases.queries import CaseRow
+    from kunnig.kernel.verdict import Verdict
     from kunnig.mapping.queries import OpenVersion
     from kunnig.web.http import PersonRequest
 
@@ -67,10 +70,20 @@ class Waiting:
     case: CaseRow
     version: OpenVersion | None = None
 
+    @property
+    def maps(self) -> MappingKind | None:
+        """The kind of mapping that it takes a mapper of; none where anybody does who is let in."""
+        if self.version is not None:
+            return self.version.kind
+        if self.cut is not Cut.WRITING:
+            return None
+        is_new = self.case.state is CaseState.REGISTERED
+        return MappingKind.INITIAL if is_new else MappingKind.IN_DEPTH
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing that waits, in words: what it is, and where it is done."""
+    """One thing that waits, in words: what it is, and where it is done; or why it is not."""
 
     case: CaseRow
     case_url: str
@@ -78,6 +91,7 @@ class Told:
     text: StrOrPromise
     button: StrOrPromise
     url: str
+    reason: StrOrPromise = ""
 
     @property
     def whose(self) -> str:
@@ -129,11 +143,24 @@ class Teller:
     def __init__(self, request: PersonRequest) -> None:
         self.request = request
         self.known: dict[str, Callable[[UUID], str]] = {}
+        self.verdicts: dict[tuple[int, MappingKind], Verdict] = {}
 
     def _to(self, name: str, key: UUID) -> str:
         if name not in self.known:
             self.known[name] = doors.addresses(self.request, name, "pk")
         return self.known[name](key)
+
+    def may_do(self, thing: Waiting) -> Verdict:
+        """Say whether the reader can do what waits: they are let in where they are responsible.
+
+        Asks the database once for each board and kind of mapping, however much waits.
+        """
+        if thing.maps is None:
+            return ALLOWED
+        key = (thing.case.board_key, thing.maps)
+        if key not in self.verdicts:
+            self.verdicts[key] = policies.maps_with(self.request.user, *key, self.request.at)
+        return self.verdicts[key]
 
     def told(self, thing: Waiting) -> Told:
         """Return one thing that waits, in words."""
@@ -144,7 +171,10 @@ class Teller:
             said = self._of_nobodys(row)
         else:
             said = self._of_state(row)
-        return Told(row, self._to("case", row.id), *said)
+        case_url, verdict = self._to("case", row.id), self.may_do(thing)
+        if verdict:
+            return Told(row, case_url, *said)
+        return Told(row, case_url, said[0], "", "", "", verdict.reason)
 
     def _of_nobodys(self, row: CaseRow) -> tuple[str, str, str, str]:
         return (

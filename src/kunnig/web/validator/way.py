@@ -163,30 +163,36 @@ def _allowed(verdict: Verdict, heading: str, text: str, words: str, url: str) ->
 
 
 def _going_on(request: PersonRequest, mapping: Mapping) -> NextStep:
+    """Offer what follows on a version that is being written."""
     name = {"name": mapping.case.person.called}
     read = address(request, "mapping", pk=mapping.pk)
+    verdict = mapping_policies.may_write(request.user, mapping, request.at)
     if mapping.standing is MappingState.APPROVED:
-        return NextStep(
+        return _allowed(
+            verdict,
             _("%(name)s has approved. Lock the mapping") % name,
             _("Once it is locked nobody can change it. What is added later goes in a new version."),
             _("Read and lock"),
             read,
         )
     if mapping.standing is MappingState.SHARED:
-        return NextStep(
+        return _allowed(
+            verdict,
             _("%(name)s reads the mapping") % name,
             _("%(name)s approves it signed in, or at your table with a code of their own.") % name,
             _("Open the mapping"),
             read,
         )
     if mapping.is_in_depth:
-        return NextStep(
+        return _allowed(
+            verdict,
             _("Go on with the in-depth mapping"),
             _("See what is covered and what is missing, question by question."),
             _("Go on"),
             address(request, "overview", pk=mapping.pk) or read,
         )
-    return NextStep(
+    return _allowed(
+        verdict,
         _("Go on with the initial mapping"),
         _("Take the time it needs. It is rarely finished in one sitting."),
         _("Go on"),

@@ -33,8 +33,8 @@ def home(request: PersonRequest) -> HttpResponse:
     things = things_for(request)
     cut = cut_asked_for(request.GET.get("show", ""))
     shown = [each for each in things if cut is None or each.cut is cut]
-    first = next((each for each in things if each.cut is not Cut.WITH_PERSON), None)
     teller = Teller(request)
+    first = next((each for each in things if is_to_do(each, teller)), None)
     return page(
         request,
         "validator/home.html",
@@ -48,6 +48,11 @@ def home(request: PersonRequest) -> HttpResponse:
             "may_register": policies.registers_cases(request.user, request.at),
         },
     )
+
+
+def is_to_do(thing: Waiting, teller: Teller) -> bool:
+    """Say whether something waits for the one who asks, and can be done by them."""
+    return thing.cut is not Cut.WITH_PERSON and bool(teller.may_do(thing))
 
 
 def greeting(at: datetime) -> str:
