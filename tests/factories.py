@@ -38,7 +38,7 @@ class PersonFactory(DjangoModelFactory[Person]):
     class Meta:
         model = Person
 
-    name = factory.Sequence(lambda n: f"Person Number {n}")
+    name = factory.Sequence(lambda n: f"Person Number {n:04}")
     birth_date = date(1980, 1, 31)
     registered_at = NOON
 
@@ -73,8 +73,8 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
         )
         municipality = factory.Trait(
             kind=OrganisationKind.MUNICIPALITY,
-            name=factory.Sequence(lambda n: f"Kommun {n}"),
-            code=factory.Sequence(lambda n: f"{n:04}"),
+            name=factory.Sequence(lambda n: f"Kommun {n:04}"),
+            code=factory.Sequence(lambda n: f"T{n:04}"),
             parent=factory.LazyFunction(the_region),
         )
         school_unit = factory.Trait(
@@ -85,7 +85,7 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
         )
         provider = factory.Trait(
             kind=OrganisationKind.PROVIDER,
-            name=factory.Sequence(lambda n: f"Folkhögskola {n}"),
+            name=factory.Sequence(lambda n: f"Folkhögskola {n:04}"),
             parent=None,
         )
 
@@ -194,9 +194,9 @@ class SyllabusFactory(DjangoModelFactory[Syllabus]):
     class Meta:
         model = Syllabus
 
-    code = factory.Sequence(lambda n: f"S{n}")
+    code = factory.Sequence(lambda n: f"S{n:04}")
     version = 1
-    name = factory.Sequence(lambda n: f"Ämne {n}")
+    name = factory.Sequence(lambda n: f"Ämne {n:04}")
     kind = SyllabusKind.COURSES
     owner = "Skolverket"
     mandate = Mandate.NATIONAL
@@ -214,8 +214,8 @@ class TargetFactory(DjangoModelFactory[Target]):
 
     syllabus = factory.SubFactory(SyllabusFactory)
     kind = TargetKind.COURSE
-    code = factory.Sequence(lambda n: f"SAM{n}")
-    name = factory.Sequence(lambda n: f"Kurs {n}")
+    code = factory.Sequence(lambda n: f"SAM{n:04}")
+    name = factory.Sequence(lambda n: f"Kurs {n:04}")
     points = 100
     sort_order = 1
     leads_to = LeadsTo.INTYG
