@@ -340,7 +340,6 @@ def test_a_closed_case_says_why_and_can_be_opened_again(knock, case, ingrid):
         (CaseState.PATH_DECIDED, ["done", "done", "done", "now"]),
         (CaseState.IN_DEPTH, ["done", "done", "done", "now"]),
         (CaseState.IN_DEPTH_MAPPED, ["done", "done", "done", "done"]),
-        (CaseState.CLOSED, ["later", "later", "later", "later"]),
     ],
 )
 def test_the_steps_show_where_the_case_stands(knock, case, state, states):
@@ -349,6 +348,44 @@ def test_the_steps_show_where_the_case_stands(knock, case, state, states):
     response = knock("karin").get(url("case", case.pk))
 
     assert [step.state for step in response.context["steps"]] == states
+
+
+@pytest.mark.parametrize(
+    ("state", "done"),
+    [
+        (CaseState.REGISTERED, 1),
+        (CaseState.MAPPING, 1),
+        (CaseState.MAPPED, 2),
+        (CaseState.PATH_DECIDED, 3),
+        (CaseState.IN_DEPTH, 3),
+        (CaseState.IN_DEPTH_MAPPED, 4),
+    ],
+)
+@pytest.mark.parametrize("who", ["ingrid", "mirjam"])
+def test_what_was_done_stays_done_in_a_closed_case_and_nothing_more_is_offered(
+    knock, case, ingrid, mirjam, state, done, who
+):
+    AccessFactory(case=case, person=mirjam, part=Part.INITIAL)
+    MappingFactory(case=case, locked=True)
+    MappingFactory(case=case, kind=MappingKind.IN_DEPTH)
+    Case.objects.filter(pk=case.pk).update(state=state)
+    actions.close(case_id=case.pk, reason="Flyttade till Umeå", by=ingrid, at=NOON)
+
+    response = knock(who).get(url("case", case.pk))
+
+    steps = response.context["steps"]
+    assert [step.state for step in steps] == ["done"] * done + ["later"] * (4 - done)
+    assert not any(step.url for step in steps[done:])
+    assert ("Flyttade till Umeå" in text_of(response)) is (who == "ingrid")
+
+
+def test_a_closed_case_whose_way_led_elsewhere_is_done_all_along(knock, case, ingrid):
+    decided(case, ingrid, Path.REFERRAL)
+    actions.close(case_id=case.pk, reason="Studievägledaren tog vid", by=ingrid, at=NOON)
+
+    steps = knock("ingrid").get(url("case", case.pk)).context["steps"]
+
+    assert [step.state for step in steps] == ["done", "done", "done"]
 
 
 # What it costs.

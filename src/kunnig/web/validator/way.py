@@ -20,7 +20,7 @@ from kunnig.web.components.parts import Step, StepState
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kunnig.cases.models import Case, PathDecision
+    from kunnig.cases.models import Case, Closing, PathDecision
     from kunnig.kernel.verdict import Verdict
     from kunnig.mapping.models import Mapping
     from kunnig.web.http import PersonRequest
@@ -51,6 +51,7 @@ class Known:
     case: Case
     versions: tuple[Mapping, ...]
     decision: PathDecision | None
+    closing: Closing | None
 
     def writable(self, kind: MappingKind) -> Mapping | None:
         """Return the version that is being written."""
@@ -60,6 +61,11 @@ class Known:
         """Return the version that counts."""
         locked = MappingState.LOCKED
         return next((v for v in self.versions if v.kind == kind and v.standing is locked), None)
+
+    @property
+    def has_come_to(self) -> CaseState:
+        """The state that the case stands in; of a closed one, the state that it was left in."""
+        return self.case.standing if self.closing is None else CaseState(self.closing.left_state)
 
     @property
     def leads_on(self) -> bool:
@@ -73,7 +79,13 @@ def known_of(request: PersonRequest, case: Case) -> Known:
     for version in versions:
         version.case = case
     may_have_one = case.standing not in BEFORE_THE_CHOICE
-    return Known(case, versions, case_queries.path_of(case) if may_have_one else None)
+    is_closed = case.standing is CaseState.CLOSED
+    return Known(
+        case,
+        versions,
+        decision=case_queries.path_of(case) if may_have_one else None,
+        closing=case_queries.closing_of(case) if is_closed else None,
+    )
 
 
 def versions_of(request: PersonRequest, case: Case) -> tuple[Mapping, ...]:
@@ -90,13 +102,18 @@ def versions_of(request: PersonRequest, case: Case) -> tuple[Mapping, ...]:
 
 
 def steps_of(request: PersonRequest, known: Known) -> list[Step]:
-    """Return the steps of the case, each a link to where it is read or done."""
-    case = known.case
-    here = _place(case)
-    return [
-        Step(name, _state(place, here, is_closed=case.standing is CaseState.CLOSED), url=url)
-        for place, (name, url) in enumerate(_names(request, known))
-    ]
+    """Return the steps of the case, each a link to where it is read or done.
+
+    In a closed case, what was done stays done, and nothing more is offered.
+    """
+    here = PLACES.get(known.has_come_to, 0)
+    names = enumerate(_names(request, known))
+    if known.case.standing is CaseState.CLOSED:
+        return [
+            Step(name, "done", url=url) if place < here else Step(name, "later")
+            for place, (name, url) in names
+        ]
+    return [Step(name, _state(place, here), url=url) for place, (name, url) in names]
 
 
 def _names(request: PersonRequest, known: Known) -> Iterator[tuple[str, str]]:
@@ -125,12 +142,8 @@ PLACES = {
 }
 
 
-def _place(case: Case) -> int:
-    return PLACES.get(case.standing, 0)
-
-
-def _state(place: int, here: int, *, is_closed: bool) -> StepState:
-    if is_closed or place > here:
+def _state(place: int, here: int) -> StepState:
+    if place > here:
         return "later"
     return "now" if place == here else "done"
 

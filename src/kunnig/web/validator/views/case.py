@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kunnig.cases import policies, queries
-from kunnig.cases.states import CaseState, Part
+from kunnig.cases.states import Part
 from kunnig.people.queries import identifiers_of
 from kunnig.web.http import number_of, opened, page, pages_around
 from kunnig.web.validator import way
@@ -49,6 +49,7 @@ def case(request: PersonRequest, pk: UUID) -> HttpResponse:
             "steps": way.steps_of(request, known),
             "versions": known.versions,
             "decision": known.decision,
+            "closing": known.closing,
             "works_with": policies.works_with(request.user, found, request.at),
             **what_may_be_done(request, found),
             **what_is_known(request, found),
@@ -72,12 +73,10 @@ def what_is_known(request: PersonRequest, case: Case) -> dict[str, Any]:
     known: dict[str, Any] = {}
     if policies.works_with(request.user, case, request.at):
         lines, _has_more = lines_of(case, length=LATEST)
-        is_closed = case.standing is CaseState.CLOSED
         known |= {
             "identifiers": identifiers_of(case.person),
             "let_in": let_in_now(case, localdate(request.at)),
             "history": lines,
-            "closing": queries.closing_of(case) if is_closed else None,
         }
     if policies.may_see_adaptations(request.user, case, request.at):
         known["adaptation"] = queries.adaptation_of(case)
