@@ -489,6 +489,13 @@ def approve_at_table(
         return _approve(_locked(mapping_id), shown_hash, ApprovedHow.AT_THE_TABLE, by=by, at=at)
 
 
+# The trail tells where the person was when they approved.
+APPROVALS = {
+    ApprovedHow.OWN_DEVICE: "mapping.approved",
+    ApprovedHow.AT_THE_TABLE: "mapping.approved_at_table",
+}
+
+
 def _approve(
     mapping: Mapping, shown_hash: str, how: ApprovedHow, *, by: Person, at: datetime
 ) -> Mapping:
@@ -505,7 +512,7 @@ def _approve(
     mapping.save(
         update_fields=["state", "approved_by", "approved_at", "approved_how", "approved_hash"]
     )
-    _trace("mapping.approved", mapping, by, at)
+    _trace(APPROVALS[how], mapping, by, at)
     return mapping
 
 

@@ -276,7 +276,7 @@ class Teller:
     def approve(self, mapping: Mapping, told: dict[str, Any]) -> None:
         """Let the person approve once; what a visitor took back since stays taken back."""
         mapping.refresh_from_db()
-        lines = Entry.objects.filter(target=label_of(mapping), verb="mapping.approved")
+        lines = Entry.objects.filter(target=label_of(mapping), verb__in=mappings.APPROVALS.values())
         if mapping.standing is not MappingState.SHARED or lines.exists():
             return
         shown = fingerprint(mapping)

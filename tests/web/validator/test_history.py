@@ -11,9 +11,13 @@ import kunnig
 from kunnig.audit.models import Entry
 from kunnig.cases import actions
 from kunnig.cases.states import IdentityCheck, Part
+from kunnig.mapping import actions as mapping
+from kunnig.mapping.actions import APPROVALS
+from kunnig.mapping.queries import fingerprint
 from kunnig.web.validator.history import READ, VERBS
 from tests.factories import AccessFactory
 from tests.people import NOON
+from tests.stories import settled, told_initial
 from tests.web.validator import cost_of, text_of, url
 
 
@@ -63,6 +67,26 @@ def test_one_let_in_to_a_part_is_told_why_not(knock, case, mirjam):
     assert "Registered the case" not in page
 
 
+def test_an_approval_at_the_table_is_told_from_one_on_a_device_of_ones_own(
+    knock, case, ingrid, amina
+):
+    draft, _entry = told_initial(case, by=ingrid)
+    settled(draft, by=ingrid)
+    newer = mapping.start_new_version(mapping_id=draft.pk, by=amina, at=NOON)
+    mapping.share(mapping_id=newer.pk, by=amina, at=NOON)
+    mapping.approve(mapping_id=newer.pk, shown_hash=fingerprint(newer), by=amina, at=NOON)
+
+    told = lines(knock("ingrid").get(url("history", case.pk)))
+
+    assert [line for line in told if "approved" in line[0]] == [
+        ("The person approved a mapping, on a device of their own", "Amina Haddad"),
+        (
+            "The person approved a mapping at the table, with a code of their own",
+            "Ingrid Sandström",
+        ),
+    ]
+
+
 def test_something_without_words_is_told_as_something(knock, case, ingrid):
     Entry.objects.create(
         verb="moon.landed",
@@ -86,7 +110,8 @@ def test_every_verb_of_a_case_has_words():
     ]
     verbs = set(re.findall(r'(?:verb=|_trace\()"([a-z_.]+)"', " ".join(texts)))
 
-    assert verbs | {f"identity.{way}" for way in IdentityCheck} <= set(VERBS)
+    verbs |= {f"identity.{way}" for way in IdentityCheck} | {*APPROVALS.values()}
+    assert verbs <= set(VERBS)
     assert not set(VERBS) & set(READ)
 
 

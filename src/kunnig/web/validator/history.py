@@ -43,7 +43,10 @@ VERBS: Mapping[str, StrOrPromise] = {
     "mapping.target_added": gettext_lazy("Added a target to the in-depth mapping"),
     "mapping.new_version_started": gettext_lazy("Began a new version of a mapping"),
     "mapping.shared": gettext_lazy("Shared a mapping with the person"),
-    "mapping.approved": gettext_lazy("The person approved a mapping"),
+    "mapping.approved": gettext_lazy("The person approved a mapping, on a device of their own"),
+    "mapping.approved_at_table": gettext_lazy(
+        "The person approved a mapping at the table, with a code of their own"
+    ),
     "mapping.approval_voided": gettext_lazy("A change took back the approval of a mapping"),
     "mapping.locked": gettext_lazy("Locked a mapping"),
     "mapping.superseded": gettext_lazy("A newer version replaced a mapping"),
