@@ -40,6 +40,7 @@ def test_a_target_is_found_by_its_words_chosen_and_begun(knock, chosen):
     target = practice_target()
     client = knock("ingrid")
     url = at("start_in_depth", chosen)
+    assert "No target is chosen" in text_of(client.get(url))
 
     found = client.get(url, {"q": target.name.split()[0].upper()})
     assert target.name in text_of(found)
