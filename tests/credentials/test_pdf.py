@@ -138,6 +138,21 @@ def test_the_heads_of_a_long_table_stand_on_each_of_its_pages():
     assert len(with_questions) >= 6
 
 
+def test_with_two_targets_every_page_of_questions_says_whose_they_are():
+    whole = samples.in_depth(20)
+    (one,) = whole.targets
+    other = replace(one, code="OVNMAT", name="Matlagning", english_name="Cooking")
+
+    pages = pages_of(printed(replace(whole, targets=(one, other))))
+
+    for target in (one, other):
+        head = f"{target.name} · {target.english_name} Fråga och berättelse"
+        assert sum(head in page for page in pages) >= 2
+        assert any(f"Frågor om {target.name} · Questions on" in page for page in pages)
+    alone = words_of(printed(whole))
+    assert f"{one.name} · {one.english_name} Fråga" not in alone
+
+
 def test_a_group_never_stands_without_its_first_question():
     for page in pages_of(printed(samples.in_depth(40))):
         for letter in "ABCDEFGHIJ":

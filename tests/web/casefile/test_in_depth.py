@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from kunnig.cases.states import Part
-from kunnig.mapping import interview, queries
+from kunnig.mapping import actions, interview, queries
 from kunnig.mapping.models import Answer, Mapping, MappingTarget
 from kunnig.mapping.states import Basis, SelfEstimate, Side
+from kunnig.portfolio import actions as portfolio_actions
 from kunnig.portfolio import queries as portfolio
+from kunnig.portfolio.states import EvidenceKind
 from kunnig.standards.models import Criterion, Target
 from kunnig.standards.queries import targets_open_for_mapping
 from tests.factories import NOON
@@ -150,6 +154,48 @@ def test_the_same_is_seen_by_point_of_content(knock, in_depth):
     assert text.count('role="rowheader"') == target.content.count()
 
 
+def test_with_two_targets_every_bar_row_and_code_says_which(knock, in_depth, ingrid):
+    one, other = against_two(in_depth, by=ingrid)
+
+    text = text_of(knock("ingrid").get(at("overview", in_depth)))
+
+    for number, target in enumerate((one, other), start=1):
+        assert f'<h3 id="covered-{number}" lang="sv">{target.name}</h3>' in text
+        assert f'aria-labelledby="covered-{number}"' in text
+        assert f'<bdi lang="sv">{target.name}</bdi>: <a href=' in text
+        assert f'<span lang="sv">{target.name}</span>: <span lang=' in text
+    assert f"Go on with A1 ({one.name})" in text
+    anchors = re.findall(r' id="([^"]+)"', text)
+    assert len(anchors) == len(set(anchors))
+    tiles = re.findall(r'href="#(group-[^"]+)"', text)
+    assert tiles == re.findall(r' id="(group-[^"]+)"', text)
+
+
+def test_one_target_alone_is_not_named_at_every_question(knock, in_depth):
+    target = queries.targets_of(in_depth)[0].target
+
+    text = text_of(knock("ingrid").get(at("overview", in_depth)))
+
+    assert text.count(target.name) == 1
+    assert "Go on with A1 <svg" in text
+
+
+def test_points_of_two_targets_stand_under_the_name_of_theirs(knock, in_depth, ingrid):
+    names = [target.name for target in against_two(in_depth, by=ingrid)]
+
+    text = text_of(knock("ingrid").get(at("overview", in_depth), {"by": "point"}))
+
+    assert re.findall(r'role="rowheader" lang="sv">([^<]+)</th>', text) == names
+
+
+def against_two(in_depth, *, by):
+    """Hold an in-depth mapping against one more target, and return both in their order."""
+    (link,) = queries.targets_of(in_depth)
+    other = targets_open_for_mapping(NOON).exclude(pk=link.target_id).order_by("code")[0]
+    actions.add_target(mapping_id=in_depth.pk, target=other, by=by, at=NOON)
+    return [each.target for each in queries.targets_of(in_depth)]
+
+
 # --- One question ---
 
 
@@ -207,6 +253,51 @@ def test_the_buttons_lead_to_the_question_before_and_after(knock, in_depth, ques
     assert response["Location"] == asked(in_depth, after)
     text = text_of(client.get(response["Location"]))
     assert f'value="{question.pk}"' in text
+
+
+def test_a_question_says_its_target_and_when_another_is_of_the_other(
+    knock, in_depth, say, ingrid, case
+):
+    one, other = against_two(in_depth, by=ingrid)
+    rows = [row.question for row in queries.overview_of(in_depth, language="en").rows]
+    before, after = next(pair for pair in pairwise(rows) if pair[0].set_id != pair[1].set_id)
+    evidence = a_photo(case, by=ingrid)
+    say(in_depth, str(evidence.pk), by=ingrid, path=interview.path_to(after.id, interview.EVIDENCE))
+
+    text = text_of(knock("ingrid").get(at("question", in_depth, question=before.id)))
+
+    assert f'<p class="k-over" lang="sv">{one.name}</p>' in text
+    assert f"<title>{before.code} {before.short} – {one.name} – Amina Haddad" in text
+    assert f"Save, next: {after.code} ({other.name})" in text
+    assert f"Also supports {after.code} ({other.name})." in text
+
+
+def test_a_whole_mapping_against_two_targets_is_read_target_by_target(knock, in_depth, say, ingrid):
+    names = [target.name for target in against_two(in_depth, by=ingrid)]
+    for row in queries.overview_of(in_depth, language="en").rows:
+        path = interview.path_to(row.question.id, interview.ESTIMATE)
+        say(in_depth, SelfEstimate.WITH_HELP, by=ingrid, path=path)
+
+    text = text_of(knock("ingrid").get(at("mapping", in_depth)))
+
+    heads = re.findall(r'<h2 id="part-[0-9]+"><span lang="sv">([^<]+)</span>: <span', text)
+    assert list(dict.fromkeys(heads)) == names
+
+
+def a_photo(case, *, by):
+    """Describe a photo in a case, and return it."""
+    return portfolio_actions.add_evidence(
+        case_id=case.pk,
+        kind=EvidenceKind.PHOTO,
+        title="A cake",
+        issuer="",
+        country="",
+        issued="",
+        description="",
+        operation=uuid4(),
+        by=by,
+        at=NOON,
+    )
 
 
 def test_two_who_choose_differently_see_both_choices_in_words(

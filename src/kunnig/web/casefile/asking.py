@@ -82,6 +82,15 @@ class Question:
             rows[here + 1] if here + 1 < len(rows) else None,
         )
 
+    def code_of(self, covered: Covered | None) -> str:
+        """Return what another question is called on this page; nothing for none."""
+        if covered is None:
+            return ""
+        names = covering.target_names(self.links)
+        return (
+            covering.code_of(covered, names, here=self.covered) if names else covered.question.code
+        )
+
     def cards(self) -> Iterator[EvidenceCard]:
         """Yield the evidence of the case, each with the other questions that it supports."""
         supports = {
@@ -89,7 +98,7 @@ class Question:
         }
         for each in self.evidence:
             also = (
-                row.question.code
+                self.code_of(row)
                 for row in self.overview.rows
                 if row.question.id != self.key and str(each.pk) in supports[row.question.id]
             )
@@ -120,6 +129,7 @@ def question_context(
     leaf = leaf or leaf_of(pen, asked.sheet, asked.places)
     covered = asked.covered
     previous, following = asked.neighbours
+    next_gap = asked.overview.next_gap(asked.key)
     link = next(each for each in asked.links if each.question_set_id == covered.question.set_id)
     return {
         "mapping": asked.mapping,
@@ -138,7 +148,10 @@ def question_context(
         "rail": covering.group_steps(request, asked.mapping, asked.overview, covered),
         "previous": previous,
         "following": following,
-        "next_gap": asked.overview.next_gap(asked.key),
+        "next_gap": next_gap,
+        "previous_code": asked.code_of(previous),
+        "following_code": asked.code_of(following),
+        "next_code": asked.code_of(next_gap),
         "criteria": criteria_for(request, asked, link),
     }
 

@@ -15,13 +15,13 @@ from kunnig.web.casefile.leaf import Pen
 from kunnig.web.components.parts import Step, Tab
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from collections.abc import Mapping as Mapped
     from uuid import UUID
 
     from django_stubs_ext import StrOrPromise
 
-    from kunnig.mapping.models import Mapping
+    from kunnig.mapping.models import Mapping, MappingTarget
     from kunnig.mapping.queries import Covered, CoveredGroup, CoveredPoint, Overview
     from kunnig.web.http import PersonRequest
 
@@ -44,11 +44,15 @@ class Row:
     url: str
     rank: int
     estimate: StrOrPromise
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The questions of one task of the trade, drawn as a meter and as rows of the table."""
+    """The questions of one task of the trade, drawn as a meter and as rows of the table.
+
+    `target`, here as in the rows, is named where there is more than one: each has a question A1.
+    """
 
     group: CoveredGroup
     target: str
@@ -58,7 +62,7 @@ class Group:
     @property
     def anchor(self) -> str:
         """The place of the group in the page."""
-        return f"group-{self.group.set_id.hex[:8]}-{self.group.code}"
+        return f"group-{self.group.set_id.hex}-{self.group.code}"
 
     @property
     def total(self) -> int:
@@ -71,6 +75,7 @@ class PointRow:
     """One point of content, and the questions that speak to it."""
 
     covered: CoveredPoint
+    target: str
     rows: tuple[Row, ...]
 
 
@@ -88,12 +93,16 @@ def overview_context(request: PersonRequest, mapping: Mapping) -> dict[str, Any]
     pen = Pen(mapping, request.user, may_write=False)
     links = queries.targets_of(mapping)
     overview = queries.overview_of(mapping, language=pen.language, links=links)
-    names = {link.question_set_id: link.target.name for link in links}
+    names = target_names(links)
+    next_gap = overview.next_gap()
     show = request.GET.get("show", "")
     by_point = request.GET.get("by") == "point"
     shown = shown_rows(overview, show)
     to = doors.addresses(request, "question", "question", pk=mapping.pk)
-    rows = {each.question.id: _row(to, each) for each in overview.rows}
+    rows = {
+        each.question.id: _row(to, each, names.get(each.question.set_id, ""))
+        for each in overview.rows
+    }
     return {
         "mapping": mapping,
         "case": mapping.case,
@@ -106,27 +115,43 @@ def overview_context(request: PersonRequest, mapping: Mapping) -> dict[str, Any]
         "missing": [rows[each.question.id] for each in overview.rows if _lacks_basis(each)],
         "tests": [rows[each.question.id] for each in overview.with_basis(Basis.TEST_NEEDED)],
         "unrendered": [rows[each.question.id] for each in overview.rows if each.lacks_rendering],
-        "groups": [
-            _group(each, names if len(links) > 1 else {}, rows, shown) for each in overview.groups
-        ],
-        "points": [_point(each, rows, shown) for each in overview.by_point()] if by_point else [],
+        "groups": [_group(each, names, rows, shown) for each in overview.groups],
+        "points": _points(overview, rows, shown) if by_point else [],
         "by_point": by_point,
         "tabs": _tabs(overview, show, by_point=by_point),
-        "next_gap": overview.next_gap(),
+        "next_gap": next_gap,
+        "next_code": code_of(next_gap, names) if next_gap else "",
     }
+
+
+def target_names(links: Sequence[MappingTarget]) -> dict[UUID, str]:
+    """Return what to call the target of each question set; nothing where there is only one."""
+    if len(links) == 1:
+        return {}
+    return {link.question_set_id: link.target.name for link in links}
+
+
+def code_of(covered: Covered, names: Mapped[UUID, str], here: Covered | None = None) -> str:
+    """Return the code of a question, with its target where that is another than on this page."""
+    question = covered.question
+    target = names.get(question.set_id, "")
+    if not target or (here is not None and here.question.set_id == question.set_id):
+        return question.code
+    return f"{question.code} ({target})"
 
 
 def _lacks_basis(row: Covered) -> bool:
     return row.basis is None or row.basis is Basis.NO_BASIS
 
 
-def _row(to: Callable[[UUID], str], covered: Covered) -> Row:
+def _row(to: Callable[[UUID], str], covered: Covered, target: str) -> Row:
     estimate = covered.estimate
     return Row(
         covered,
         to(covered.question.id),
         RANKS[estimate] if estimate is not None else 0,
         ESTIMATES[estimate] if estimate is not None else "",
+        target,
     )
 
 
@@ -141,9 +166,15 @@ def _group(
     )
 
 
+def _points(overview: Overview, rows: Mapped[UUID, Row], shown: set[UUID]) -> list[PointRow]:
+    points = (_point(each, rows, shown) for each in overview.by_point())
+    return [each for each in points if each.rows]
+
+
 def _point(point: CoveredPoint, rows: Mapped[UUID, Row], shown: set[UUID]) -> PointRow:
-    keys = (each.question.id for each in point.rows)
-    return PointRow(point, tuple(rows[key] for key in keys if key in shown))
+    asked = [rows[each.question.id] for each in point.rows]
+    speaking = tuple(row for row in asked if row.covered.question.id in shown)
+    return PointRow(point, asked[0].target, speaking)
 
 
 def _tabs(overview: Overview, show: str, *, by_point: bool) -> list[Tab]:

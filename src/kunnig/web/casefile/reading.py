@@ -14,6 +14,7 @@ from kunnig.mapping.states import MappingState
 from kunnig.portfolio.queries import evidence_in
 from kunnig.standards.queries import questions_of
 from kunnig.web.casefile import doors
+from kunnig.web.casefile.covering import target_names
 from kunnig.web.casefile.forms import TableCodeForm
 from kunnig.web.casefile.leaf import Asked, Option, Pen, Place, leaf_of
 from kunnig.web.casefile.sections import card_of, noted_in, places_of
@@ -49,12 +50,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a mapping; `url` leads to where it is written, empty where it cannot be."""
+    """One part of a mapping; `url` leads to where it is written, empty where it cannot be.
+
+    `target` is named where the mapping is held against several.
+    """
 
     name: str
     language: str
     url: str
     told: tuple[Told, ...]
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,8 @@ def _entry(pen: Pen, sheet: Sheet, section: Section, entry: UUID) -> Told:
 
 
 def _in_depth_parts(request: HttpRequest, pen: Pen, sheet: Sheet) -> Iterator[Part]:
-    sets = [link.question_set_id for link in queries.targets_of(pen.mapping)]
+    links = queries.targets_of(pen.mapping)
+    sets, names = [link.question_set_id for link in links], target_names(links)
     options = reference_options(pen.mapping.case)
     groups: dict[tuple[UUID, int], list[AskedQuestion]] = {}
     for question in questions_of(sets, pen.language):
@@ -119,7 +125,8 @@ def _in_depth_parts(request: HttpRequest, pen: Pen, sheet: Sheet) -> Iterator[Pa
         told = [_question(pen, sheet, question, options) for question in questions]
         first = questions[0]
         name = f"{first.group_code}. {first.group_title}"
-        yield Part(name, first.group_language, url, tuple(each for each in told if each.asked))
+        answered = tuple(each for each in told if each.asked)
+        yield Part(name, first.group_language, url, answered, names.get(first.set_id, ""))
 
 
 def _question(
@@ -160,7 +167,7 @@ def gaps_of(request: HttpRequest, mapping: Mapping, parts: Sequence[Part]) -> li
     """Return the answers that nobody has written in Swedish yet, with where to do it."""
     return [
         Gap(
-            f"{told.title or part.name}: {asked.question}",
+            f"{_in_target(part, told.title or part.name)}: {asked.question}",
             _written_at(request, mapping, asked.path),
         )
         for part in parts
@@ -168,6 +175,10 @@ def gaps_of(request: HttpRequest, mapping: Mapping, parts: Sequence[Part]) -> li
         for asked in told.asked
         if asked.lacks_rendering
     ]
+
+
+def _in_target(part: Part, words: str) -> str:
+    return f"{part.target}, {words}" if part.target else words
 
 
 def _written_at(request: HttpRequest, mapping: Mapping, path: str) -> str:
