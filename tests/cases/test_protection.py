@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from kunnig.audit.models import Entry
+from kunnig.audit.models import Entry, label_of
 from kunnig.cases import actions, policies, queries
 from kunnig.cases.states import Part
 from kunnig.kernel.verdict import Refused
@@ -146,6 +146,44 @@ def test_a_leader_who_is_not_named_does_nothing_with_it(case, ingrid, karin):
     assert [bool(may(karin, case, NOON)) for may in asked] == [False] * len(asked)
     with pytest.raises(Refused):
         protect(case, karin, Protection.NONE)
+
+
+def told_in(case):
+    """Return what the history of a case tells of its protection, and by whom."""
+    lines = Entry.objects.filter(file=label_of(case), verb__startswith="protection.")
+    return [(line.verb, line.actor, line.happened_at) for line in lines.order_by("pk")]
+
+
+def test_the_case_tells_who_changed_the_protection_and_when(case, ingrid):
+    protect(case, ingrid)
+    protect(case, ingrid)
+    protect(case, ingrid, Protection.ASSUMED_IDENTITY)
+    protect(case, ingrid, Protection.NONE)
+
+    by = str(ingrid.pk)
+    assert told_in(case) == [
+        ("protection.noted", by, NOON),
+        ("protection.noted", by, NOON),
+        ("protection.lifted", by, NOON),
+    ]
+
+
+def test_saying_that_there_is_no_protection_changes_nothing(case, ingrid):
+    protect(case, ingrid, Protection.NONE)
+
+    assert told_in(case) == []
+
+
+def test_only_the_cases_that_they_open_tell_who_changed_it(case, amina, county, karin, petra):
+    other = CaseFactory(person=amina, board=county.norsjo_board)
+    elsewhere = CaseFactory(person=amina, board=county.mala_board, responsible=petra)
+    AccessFactory(case=elsewhere, person=petra)
+
+    protect(case, karin)
+    protect(case, karin, Protection.NONE)
+
+    assert told_in(other) == told_in(case) != []
+    assert told_in(elsewhere) == []
 
 
 def test_lifting_opens_it_to_the_board_again(case, ingrid, karin):

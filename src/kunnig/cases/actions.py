@@ -427,15 +427,21 @@ def protect(*, case_id: UUID, level: Protection, by: Person, at: datetime) -> Ca
     """Mark how strongly the person is protected, or lift it with `NONE`.
 
     From then on only the named open the person's cases. Whoever marks it is named first, in
-    every case of the person that they could open, so that none is left without anybody.
+    every case of the person that they could open, so that none is left without anybody. The same
+    cases tell it in their history, never the level; a case elsewhere does not tell who did it.
     Raises `Refused` when `by` does not work with the case.
     """
     case = locked(case_id)
     policies.works_with(by, case, at).require()
 
+    theirs = queries.visible_to(by, at, Part.WHOLE).filter(person=case.person_id)
+    opened = list(theirs.order_by("id"))
+    if people.locked(case.person_id).protection != level:
+        verb = "protection.lifted" if level is Protection.NONE else "protection.noted"
+        for each in opened:
+            audit.record(verb=verb, target=each, about=case.person, file=each, by=by, at=at)
     if level is not Protection.NONE:
-        theirs = queries.visible_to(by, at, Part.WHOLE).filter(person=case.person_id)
-        for each in theirs.order_by("id"):
+        for each in opened:
             _name(each, by, ground=_("Marked the protection"), by=by, at=at)
     people.protect(person_id=case.person_id, level=level, by=by, at=at)
     case.person.refresh_from_db(fields=["protection"])

@@ -108,7 +108,7 @@ def test_every_verb_of_a_case_has_words():
         for room in rooms
         for file in (Path(kunnig.__file__).parent / room).rglob("actions*.py")
     ]
-    verbs = set(re.findall(r'(?:verb=|_trace\()"([a-z_.]+)"', " ".join(texts)))
+    verbs = set(re.findall(r'(?:verb ?= ?|_trace\(|else )"([a-z_]+\.[a-z_]+)"', " ".join(texts)))
 
     verbs |= {f"identity.{way}" for way in IdentityCheck} | {*APPROVALS.values()}
     assert verbs <= set(VERBS)

@@ -52,6 +52,20 @@ def test_lifting_lets_the_board_in_again(knock, case, ingrid):
     assert knock("eva").get(url("case", case.pk)).status_code == 200
 
 
+def test_the_history_tells_who_noted_it_and_never_how(knock, case):
+    client = knock("ingrid")
+    client.post(url("protect", case.pk), {"level": Protection.ASSUMED_IDENTITY.value})
+    client.post(url("protect", case.pk), {"level": "none"})
+
+    response = knock("karin").get(url("history", case.pk))
+
+    assert [(str(line.what), line.who) for line in response.context["lines"]][:2] == [
+        ("Noted that the person’s data are no longer protected", "Ingrid Sandström"),
+        ("Noted that the person’s data are protected", "Ingrid Sandström"),
+    ]
+    assert "Assumed identity" not in text_of(response)
+
+
 def test_an_answer_is_asked_for(knock, case):
     response = knock("ingrid").post(url("protect", case.pk), {})
 

@@ -32,6 +32,8 @@ VERBS: Mapping[str, StrOrPromise] = {
     "case.responsible_changed": gettext_lazy("Changed who is responsible"),
     "case.closed": gettext_lazy("Closed the case"),
     "case.reopened": gettext_lazy("Opened the case again"),
+    "protection.noted": gettext_lazy("Noted that the person’s data are protected"),
+    "protection.lifted": gettext_lazy("Noted that the person’s data are no longer protected"),
     "adaptation.noted": gettext_lazy("Noted adaptations"),
     "access.granted": gettext_lazy("Let somebody in"),
     "access.ended": gettext_lazy("Ended somebody’s access"),
