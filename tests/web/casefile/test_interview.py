@@ -55,6 +55,18 @@ def test_every_part_is_a_page_with_the_others_beside_it(knock, draft, section):
         assert page(draft, each.code) in text
 
 
+def test_how_the_mapper_is_to_write_is_told_to_the_mapper_alone(knock, draft):
+    for_the_mapper = ("The person reads this.", "Who does what, and when.")
+    url = page(draft, "next", "candidate")
+
+    own = knock("amina").get(url).content.decode()
+
+    assert "Alternatives we talked about" in own
+    assert not any(words in own for words in for_the_mapper)
+    theirs = knock("ingrid").get(page(draft, "next")).content.decode()
+    assert all(words in theirs for words in for_the_mapper)
+
+
 def test_neighbours_and_colleagues_not_let_in_do_not_find_it(knock, draft):
     for who in ("petra", "maj", "lars", "mirjam", "goran"):
         for audience in ("validator", "candidate", "assessor"):

@@ -286,13 +286,16 @@ class _Maker:
             options=options,
             typed=self.typed.get(key_of(ask, ask.side)),
         )
-        second_question, second_hint = _in_language(self.pen.second, ask.question, ask.hint)
-        is_writable = self.pen.may_write and not (ask.by_staff and self.pen.is_own)
+        # A hint is for who writes: what the mapper writes, the person only reads.
+        is_others = ask.by_staff and self.pen.is_own
+        hint = "" if is_others else ask.hint
+        second_question, second_hint = _in_language(self.pen.second, ask.question, hint)
+        is_writable = self.pen.may_write and not is_others
         return Asked(
             ask=ask,
             path=path,
             question=str(ask.question),
-            hint=str(ask.hint),
+            hint=str(hint),
             second_question=second_question,
             second_hint=second_hint,
             said=said,
