@@ -134,7 +134,7 @@ def test_no_paper_uses_the_word_that_is_kept_for_what_was_assessed():
 def test_the_heads_of_a_long_table_stand_on_each_of_its_pages():
     pages = pages_of(printed(samples.in_depth(40)))
 
-    with_questions = [page for page in pages if "Egen skattning" in page]
+    with_questions = [page for page in pages if "Självskattning" in page]
     assert len(with_questions) >= 6
 
 
