@@ -22,6 +22,24 @@ from kunnig.training.states import Standing
 from tests.factories import OrganisationFactory, PersonFactory
 from tests.people import NOON
 
+TOWNS = {
+    "2401": "Nordmaling",
+    "2403": "Bjurholm",
+    "2404": "Vindeln",
+    "2409": "Robertsfors",
+    "2417": "Norsjö",
+    "2418": "Malå",
+    "2421": "Storuman",
+    "2422": "Sorsele",
+    "2425": "Dorotea",
+    "2460": "Vännäs",
+    "2462": "Vilhelmina",
+    "2463": "Åsele",
+    "2480": "Umeå",
+    "2481": "Lycksele",
+    "2482": "Skellefteå",
+}
+
 
 def lay_out(at=NOON):
     return county.lay_out(at, str)
@@ -45,6 +63,15 @@ def test_the_county_has_its_fifteen_municipalities_each_with_a_board_and_a_schoo
     assert all(organisations.school_units_of(board) for board in boards)
     assert all(board.logo_svg and board.telephone and board.email for board in boards)
     assert len({board.logo_svg for board in boards}) == 15
+
+
+def test_boards_and_schools_lie_in_the_town_that_the_municipality_is_named_after(laid_out):
+    for board in organisations.boards():
+        town = TOWNS[board.parent.code]
+
+        assert board.address == f"Kommunhuset, {town}"
+        for unit in organisations.school_units_of(board):
+            assert unit.address.endswith(f", {town}")
 
 
 def test_the_planning_figures_are_those_of_the_source(laid_out):

@@ -113,7 +113,6 @@ def _lay_municipality(
         by=asta,
         at=at,
     )
-    town = each["name"].removesuffix(" kommun")
     board = organisations.make(
         kind=OrganisationKind.BOARD,
         name=each["board"],
@@ -121,7 +120,7 @@ def _lay_municipality(
         logo_svg=logos.drawn(number, each["letters"]),
         telephone=f"0980-319 {201 + number}",
         email=f"vux.{each['code']}@example.org",
-        address=f"Kommunhuset, {town}",
+        address=f"Kommunhuset, {each['town']}",
         by=asta,
         at=at,
     )
@@ -133,7 +132,7 @@ def _lay_municipality(
             board=board,
             telephone=f"070-174 06 {5 + 3 * number + unit:02}",
             email=f"{each['code']}-{unit + 1}@example.org",
-            address=f"Skolgatan {2 * unit + 1}, {town}",
+            address=f"Skolgatan {2 * unit + 1}, {each['town']}",
             by=asta,
             at=at,
         )
