@@ -53,6 +53,32 @@ def test_components_have_no_barriers(live_server, page, settings, direction):
     assert browser.cut_off(page) == []
 
 
+ARROWS = """() => [...document.querySelectorAll('.k-pages a')].map(it => {
+  const arrow = getComputedStyle(it, '::before');
+  const box = it.getBoundingClientRect(), whole = it.closest('ul').getBoundingClientRect();
+  const right = Math.abs(box.right - whole.right) < 2 ? 'right' : 'left';
+  return [it.rel, right, arrow.rotate, arrow.order];
+})"""
+
+
+@pytest.mark.parametrize(
+    ("direction", "back", "onward"),
+    [
+        ("ltr", ["prev", "left", "180deg", "0"], ["next", "right", "0deg", "1"]),
+        ("rtl", ["prev", "right", "0deg", "0"], ["next", "left", "180deg", "1"]),
+    ],
+)
+def test_the_arrows_of_a_list_point_where_they_lead_alone_and_together(
+    live_server, page, settings, direction, back, onward
+):
+    """The arrow is drawn pointing right; at the end of the line it comes after its word."""
+    settings.DEBUG = True
+
+    page.goto(f"{live_server.url}{reverse('components:gallery')}?dir={direction}")
+
+    assert page.evaluate(ARROWS) == [back, onward, onward, back]
+
+
 @pytest.mark.usefixtures("ingrid", "rania", "maj")
 def test_the_people_of_a_demo_have_no_barriers(live_server, page, settings):
     settings.DEMO = True

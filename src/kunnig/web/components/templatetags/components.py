@@ -257,10 +257,13 @@ def filters(
 
 
 @register.simple_tag
-def pages(previous: str = "", following: str = "") -> SafeString:
-    """Render the way to the neighbouring pages of a list: `{% pages previous next %}`."""
+def pages(previous: str = "", following: str = "", label: StrOrPromise = "") -> SafeString:
+    """Render the way to the neighbouring pages of a list: `{% pages previous next %}`.
+
+    On a page with several lists, `label` says of which.
+    """
     return (
-        rendered("pages", previous=previous, following=following)
+        rendered("pages", previous=previous, following=following, label=label)
         if previous or following
         else SafeString()
     )
