@@ -106,6 +106,7 @@ MAKES_NOTHING = {
     "details",
     "responsible",
     "protect",
+    "correct_person",
     "reopen",
     "reveal",
     "end_access",

@@ -448,6 +448,25 @@ def protect(*, case_id: UUID, level: Protection, by: Person, at: datetime) -> Ca
     return case
 
 
+@transaction.atomic
+def correct_person(
+    *, case_id: UUID, name: str, birth_date: date | None, by: Person, at: datetime
+) -> Person:
+    """Correct the name or the date of birth of the person. Raises `Refused`."""
+    case = locked(case_id)
+    policies.may_correct_person(by, case, at).require()
+
+    before = people.locked(case.person_id)
+    person = people.correct(
+        person_id=case.person_id, name=name, birth_date=birth_date, by=by, at=at
+    )
+    if (person.name, person.birth_date) != (before.name, before.birth_date):
+        audit.record(
+            verb="case.person_corrected", target=person, about=person, file=case, by=by, at=at
+        )
+    return person
+
+
 def note_identifier(*, case_id: UUID, number: Number, by: Person, at: datetime) -> Identifier:
     """Note one more number of the person. Raises `Refused`.
 

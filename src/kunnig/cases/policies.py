@@ -106,16 +106,30 @@ def may_change(by: Person, case: Case, at: datetime) -> Verdict:
     return is_open(case) if (verdict := works_with(by, case, at)) else verdict
 
 
-def may_let_in(by: Person, case: Case, at: datetime) -> Verdict:
-    """Let the one responsible and the board's leaders let others in; if protected, the named."""
-    if (verdict := works_with(by, case, at)) and (
+def _answers_for(by: Person, case: Case, at: datetime) -> bool:
+    """Say whether somebody who works with a case answers for it; if protected, the named do."""
+    return (
         by.pk == case.responsible_id
         or case.person.is_protected
         or _holds_any(by, LEADERS, case.board_id, at)
-    ):
+    )
+
+
+def may_let_in(by: Person, case: Case, at: datetime) -> Verdict:
+    """Let the one responsible and the board's leaders let others in; if protected, the named."""
+    if (verdict := works_with(by, case, at)) and _answers_for(by, case, at):
         return is_open(case)
     return verdict and refused(
         _("Only the one responsible and the board's leaders let others in to a case.")
+    )
+
+
+def may_correct_person(by: Person, case: Case, at: datetime) -> Verdict:
+    """Let the one responsible and the board's leaders correct whom the case is about."""
+    if (verdict := works_with(by, case, at)) and _answers_for(by, case, at):
+        return is_open(case)
+    return verdict and refused(
+        _("Only the one responsible and the board's leaders correct a name or a date of birth.")
     )
 
 

@@ -164,15 +164,13 @@ def reveal_identifier(
 def correct(
     *, person_id: UUID, name: str, birth_date: date | None, by: Person, at: datetime
 ) -> Person:
-    """Correct the name or the date of birth. Raises `Refused`."""
+    """Correct the name or the date of birth; the same again changes nothing. Raises `Refused`."""
     person = locked(person_id)
     name = " ".join(name.split())
     policies.name_suffices(name).require()
-    told = [
-        numbers.read(IdentifierKind.PERSONAL_NUMBER, each.value, on=timezone.localdate(at))
-        for each in person.identifiers.filter(kind=IdentifierKind.PERSONAL_NUMBER)
-    ]
-    policies.birth_date_agrees(birth_date, told, timezone.localdate(at)).require()
+    policies.birth_date_fits(birth_date, person, timezone.localdate(at)).require()
+    if (name, birth_date) == (person.name, person.birth_date):
+        return person
 
     person.name = name
     person.birth_date = birth_date

@@ -13,7 +13,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from kunnig.kernel.verdict import ALLOWED, Verdict, refused
+from kunnig.people.formats import identifiers
 from kunnig.people.models import LONGEST_NAME, LONGEST_USER_NAME, Person, SignInFailure
+from kunnig.people.states import IdentifierKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +56,15 @@ def birth_date_agrees(birth_date: date | None, numbers: Sequence[Number], on: da
     if any(number.birth_date not in {None, birth_date} for number in numbers):
         return refused(_("The date of birth is not the one in the personal identity number."))
     return ALLOWED
+
+
+def birth_date_fits(birth_date: date | None, person: Person, on: date) -> Verdict:
+    """Ask that a date of birth agrees with the numbers that a person is known by already."""
+    noted = person.identifiers.filter(kind=IdentifierKind.PERSONAL_NUMBER)
+    numbers = [
+        identifiers.read(IdentifierKind.PERSONAL_NUMBER, each.value, on=on) for each in noted
+    ]
+    return birth_date_agrees(birth_date, numbers, on)
 
 
 def may_change_protection(by: Person, person: Person) -> Verdict:

@@ -30,6 +30,7 @@ PAGES = [
     "let_in",
     "responsible",
     "protect",
+    "correct_person",
     "table_code",
     "identifier",
 ]
@@ -327,7 +328,14 @@ def test_a_closed_case_says_why_and_can_be_opened_again(knock, case, ingrid):
     assert "Flyttade till Umeå" in text_of(response)
     links = links_of(response)
     assert url("reopen", case.pk) in links
-    for name in ("details", "close", "responsible", "table_code", "identifier"):
+    for name in (
+        "details",
+        "close",
+        "responsible",
+        "correct_person",
+        "table_code",
+        "identifier",
+    ):
         assert url(name, case.pk) not in links
 
 

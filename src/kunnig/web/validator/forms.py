@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
     from django_stubs_ext import StrOrPromise
 
+    from kunnig.kernel.verdict import Verdict
+
 LONGEST_GOAL = 200
 LONGEST_REFERENCE = 60
 LONGEST_GROUND = 300
@@ -117,6 +119,25 @@ def day_field(label: StrOrPromise, required: StrOrPromise = "", **options: Any) 
     )
 
 
+def name_field() -> forms.CharField:
+    """Return a field for what a person is called."""
+    return forms.CharField(
+        label=_("Name"),
+        help_text=_("As the person is called. One word is enough."),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+        error_messages={
+            "required": _("Write the person’s name"),
+            "max_length": _("The name is longer than %(limit_value)d characters."),
+        },
+    )
+
+
+def birth_date_field() -> forms.DateField:
+    """Return a field for a date of birth, which may not be known."""
+    return day_field(_("Date of birth"), help_text=_("Leave it empty if it is not known."))
+
+
 # --- Who it is about ---
 
 
@@ -174,17 +195,8 @@ class NumberForm(forms.Form):
 class PersonForm(NumberForm):
     """Whom a new case is about: what is needed to find the person again, or to make a new one."""
 
-    name = forms.CharField(
-        label=_("Name"),
-        help_text=_("As the person is called. One word is enough."),
-        max_length=LONGEST_NAME,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
-        error_messages={
-            "required": _("Write the person’s name"),
-            "max_length": _("The name is longer than %(limit_value)d characters."),
-        },
-    )
-    birth_date = day_field(_("Date of birth"), help_text=_("Leave it empty if it is not known."))
+    name = name_field()
+    birth_date = birth_date_field()
     field_order = ["name", "birth_date", "kind", "number", "issuer"]
     is_required = False
 
@@ -210,6 +222,32 @@ class PersonForm(NumberForm):
     def known(self) -> dict[str, Any]:
         """What was found out, as the keywords of `cases.actions.register_for`."""
         return {key: self.cleaned_data[key] for key in ("name", "birth_date", "identifiers")}
+
+
+class CorrectionForm(forms.Form):
+    """What is put right about a person. Its fields are keywords of `correct_person`."""
+
+    name = name_field()
+    birth_date = birth_date_field()
+
+    def __init__(self, data: QueryDict | None, *, person: Person, on: date) -> None:
+        super().__init__(data, initial={"name": person.name, "birth_date": person.birth_date})
+        self.person = person
+        self.on = on
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rules of names and dates early, so that the answer lands beside the field."""
+        cleaned = super().clean() or {}
+        if "name" in cleaned:
+            self._ask("name", people_policies.name_suffices(cleaned["name"]))
+        if "birth_date" in cleaned:
+            fits = people_policies.birth_date_fits(cleaned["birth_date"], self.person, self.on)
+            self._ask("birth_date", fits)
+        return cleaned
+
+    def _ask(self, field: str, verdict: Verdict) -> None:
+        if not verdict:
+            self.add_error(field, str(verdict.reason))
 
 
 # --- The case ---

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 VERBS: Mapping[str, StrOrPromise] = {
     "case.registered": gettext_lazy("Registered the case"),
     "case.changed": gettext_lazy("Changed the details of the case"),
+    "case.person_corrected": gettext_lazy("Corrected the person’s name or date of birth"),
     "case.responsible_changed": gettext_lazy("Changed who is responsible"),
     "case.closed": gettext_lazy("Closed the case"),
     "case.reopened": gettext_lazy("Opened the case again"),

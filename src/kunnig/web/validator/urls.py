@@ -24,6 +24,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/let-in/<uuid:access>/end/", staff.end_access, name="end_access"),
     path("cases/<uuid:pk>/responsible/", staff.responsible, name="responsible"),
     path("cases/<uuid:pk>/protect/", staff.protect, name="protect"),
+    path("cases/<uuid:pk>/person/", identity.correct_person, name="correct_person"),
     path("cases/<uuid:pk>/table-code/", identity.table_code, name="table_code"),
     path("cases/<uuid:pk>/numbers/", identity.identifier, name="identifier"),
     path("cases/<uuid:pk>/numbers/<uuid:identifier>/reveal/", identity.reveal, name="reveal"),

@@ -62,6 +62,7 @@ def what_may_be_done(request: PersonRequest, case: Case) -> dict[str, Any]:
     by, at = request.user, request.at
     return {
         "may_change": policies.may_change(by, case, at),
+        "may_correct": policies.may_correct_person(by, case, at),
         "may_let_in": policies.may_let_in(by, case, at),
         "may_close": policies.may_close(by, case, at),
         "may_see_adaptations": policies.may_see_adaptations(by, case, at),

@@ -1,4 +1,4 @@
-"""The person's numbers, and the code with which they approve at somebody's table."""
+"""Who the person is: name, numbers, and the code with which they approve at somebody's table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kunnig.cases import actions, policies
 from kunnig.kernel.verdict import Refused
 from kunnig.people.queries import identifiers_of
 from kunnig.web.http import onward, page, posted
-from kunnig.web.validator.forms import NumberForm, TableCodeForm
+from kunnig.web.validator.forms import CorrectionForm, NumberForm, TableCodeForm
 from kunnig.web.validator.views.case import case_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,33 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from kunnig.web.http import PersonRequest
+
+
+@require_http_methods(["GET", "POST"])
+def correct_person(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Correct the name or the date of birth of the person."""
+    case = case_of(request, pk)
+    form = CorrectionForm(posted(request), person=case.person, on=localdate(request.at))
+    if form.is_valid():
+        try:
+            actions.correct_person(
+                case_id=case.pk, by=request.user, at=request.at, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The name and the date of birth are corrected."))
+            return onward(request, "validator:case", pk=case.pk)
+    return page(
+        request,
+        "validator/correct_person.html",
+        {
+            "here": _("Name and date of birth"),
+            "case": case,
+            "form": form,
+            "may_correct": policies.may_correct_person(request.user, case, request.at),
+        },
+    )
 
 
 @never_cache
