@@ -58,7 +58,7 @@ def test_the_board_s_cases_are_listed_for_its_leaders(knock, case, who):
     assert names(knock(who).get(CASES, {"tab": "board"})) == ["Amina Haddad"]
 
 
-@pytest.mark.parametrize("who", ["lars", "mirjam", "petra", "maj", "asta", "amina"])
+@pytest.mark.parametrize("who", ["lars", "mirjam", "petra"])
 @pytest.mark.parametrize("tab", ["mine", "let-in", "board"])
 def test_nobody_else_finds_the_case_in_any_list(knock, case, who, tab):
     response = knock(who).get(CASES, {"tab": tab})

@@ -168,7 +168,7 @@ def test_leaders_see_the_cases_nobody_is_responsible_for(knock, goran, county, w
     assert url("responsible", case.pk) in links_of(response)
 
 
-@pytest.mark.parametrize("who", ["ingrid", "lars", "mirjam", "petra", "maj", "asta"])
+@pytest.mark.parametrize("who", ["ingrid", "lars", "mirjam", "petra"])
 def test_nobody_else_sees_them(knock, goran, county, who):
     CaseFactory(person=goran, board=county.norsjo_board)
 
@@ -233,3 +233,10 @@ def test_the_page_costs_the_same_however_much_waits(knock, ingrid, karin, county
 
 def test_those_signed_out_are_asked_to_sign_in(client):
     assert client.get(HOME).url.startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("who", ["maj", "asta", "amina"])
+@pytest.mark.parametrize("name", ["home", "cases", "protected", "register", "register_case"])
+def test_those_who_have_nothing_to_do_with_cases_find_no_page_of_theirs(knock, who, name):
+    assert knock(who).get(url(name)).status_code == 404
+    assert knock(who).get(url("information", "2026-11")).status_code == 404

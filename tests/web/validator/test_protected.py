@@ -27,7 +27,7 @@ def test_the_named_find_the_number_and_no_name(knock, protected_case):
     assert "hemlighetsord" not in response.content.decode()
 
 
-@pytest.mark.parametrize("who", ["karin", "eva", "lotta", "lars", "petra", "maj", "asta", "amina"])
+@pytest.mark.parametrize("who", ["karin", "eva", "lotta", "lars", "petra"])
 def test_nobody_else_finds_anything(knock, protected_case, who):
     response = knock(who).get(PROTECTED)
 

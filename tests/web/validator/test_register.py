@@ -59,7 +59,7 @@ def test_those_who_open_cases_are_asked_who_it_is_about(knock, who):
     assert 'name="name"' in response.content.decode()
 
 
-@pytest.mark.parametrize("who", ["eva", "mirjam", "tomas", "maj", "asta", "amina"])
+@pytest.mark.parametrize("who", ["eva", "mirjam", "tomas"])
 def test_others_are_told_why_they_are_not(knock, who):
     response = knock(who).get(REGISTER)
 
@@ -286,11 +286,13 @@ def test_one_s_own_number_is_refused_and_nothing_is_lost(knock, ingrid, county):
     assert not Case.objects.exists()
 
 
-@pytest.mark.parametrize("who", ["eva", "mirjam", "maj", "asta", "amina"])
-def test_nobody_else_opens_a_case(knock, county, who):
+@pytest.mark.parametrize(
+    ("who", "answer"), [("eva", 422), ("mirjam", 422), ("maj", 404), ("asta", 404), ("amina", 404)]
+)
+def test_nobody_else_opens_a_case(knock, county, who, answer):
     response = knock(who).post(CASE, WHO | what(county))
 
-    assert response.status_code == 422
+    assert response.status_code == answer
     assert not Case.objects.exists()
 
 

@@ -22,6 +22,8 @@ MAPPERS = frozenset({Role.COUNSELLOR, Role.VALIDATOR})
 CASE_READERS = MAPPERS | {Role.PRINCIPAL, Role.MUNICIPAL_COORDINATOR}
 LEADERS = frozenset({Role.MUNICIPAL_COORDINATOR, Role.PRINCIPAL})
 ASSESSORS = frozenset({Role.ASSESSOR, Role.TEACHER})
+# Who may have to do with a case at all: they find the pages of casework and are told why not yet.
+NEAR_CASES = CASE_READERS | ASSESSORS
 STAFF = frozenset(Role)
 
 

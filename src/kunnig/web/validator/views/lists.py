@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from kunnig.cases import policies, queries
 from kunnig.cases.states import CaseState
 from kunnig.organisations.queries import boards_open_to, roles_of
-from kunnig.organisations.states import Role
 from kunnig.web.components.parts import Tab
-from kunnig.web.http import number_of, page, pages_around
+from kunnig.web.http import for_roles, number_of, page, pages_around
+from kunnig.web.layout.navigation import MAPPERS, NEAR_CASES
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kunnig.cases.models import Case
     from kunnig.web.http import PersonRequest
 
-MAPPERS = frozenset({Role.COUNSELLOR, Role.VALIDATOR})
 MOST_SHOWN = 100
 
 
@@ -35,6 +34,7 @@ class Cut(StrEnum):
     BOARD = "board"
 
 
+@for_roles(*NEAR_CASES)
 @require_safe
 def cases(request: PersonRequest) -> HttpResponse:
     """List the cases one is responsible for, is let in to, or may open in one's board."""
@@ -96,6 +96,7 @@ def tabs_of(offered: list[Cut], current: Cut, words: str, state: str) -> list[Ta
     ]
 
 
+@for_roles(*NEAR_CASES)
 @require_safe
 def protected(request: PersonRequest) -> HttpResponse:
     """List, by number alone, the cases of protected people that one is named in."""

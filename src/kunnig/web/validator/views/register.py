@@ -14,7 +14,8 @@ from kunnig.cases import actions, policies, queries
 from kunnig.kernel.verdict import Refused
 from kunnig.organisations.queries import municipalities
 from kunnig.web.casefile import information
-from kunnig.web.http import onward, page, posted
+from kunnig.web.http import for_roles, onward, page, posted
+from kunnig.web.layout.navigation import NEAR_CASES
 from kunnig.web.validator.forms import CaseForm, PersonForm
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kunnig.web.http import PersonRequest
 
 
+@for_roles(*NEAR_CASES)
 @require_http_methods(["GET", "POST"])
 def register(request: PersonRequest) -> HttpResponse:
     """Ask who the case is about, and say if there may be a case about them already."""
@@ -43,6 +45,7 @@ def register(request: PersonRequest) -> HttpResponse:
     return asked(request, person, case_form(request, None))
 
 
+@for_roles(*NEAR_CASES)
 @require_http_methods(["GET", "POST"])
 def register_case(request: PersonRequest) -> HttpResponse:
     """Ask what the case is, and open it."""
@@ -66,6 +69,7 @@ def register_case(request: PersonRequest) -> HttpResponse:
     return onward(request, "validator:case", pk=case.pk)
 
 
+@for_roles(*NEAR_CASES)
 @require_safe
 def information_text(request: PersonRequest, version: str) -> HttpResponse:
     """Show what people are told before anything is noted of them, to read aloud or print."""

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from kunnig.cases import policies
 from kunnig.web.components.parts import Tab
-from kunnig.web.http import page
+from kunnig.web.http import for_roles, page
+from kunnig.web.layout.navigation import NEAR_CASES
 from kunnig.web.validator.waiting import Cut, Teller, things_for
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ MORNING_ENDS, EVENING_BEGINS = 10, 18
 MOST_SHOWN = 25
 
 
+@for_roles(*NEAR_CASES)
 @require_safe
 def home(request: PersonRequest) -> HttpResponse:
     """Show what waits, the first thing to do above all."""
