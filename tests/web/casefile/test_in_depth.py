@@ -171,6 +171,22 @@ def test_with_two_targets_every_bar_row_and_code_says_which(knock, in_depth, ing
     assert tiles == re.findall(r' id="(group-[^"]+)"', text)
 
 
+def test_the_person_is_told_what_the_rings_say_of_themselves(knock, in_depth):
+    own = text_of(knock("amina").get(at("overview", in_depth, "candidate")))
+
+    assert "The rings show what you say of your own ability." in own
+    assert "Amina says of their own ability" not in own
+    theirs = text_of(knock("ingrid").get(at("overview", in_depth)))
+    assert "The rings show what Amina says of their own ability." in theirs
+
+
+def test_the_goal_and_what_is_mapped_against_have_each_a_name(knock, in_depth, question):
+    text = text_of(knock("ingrid").get(asked(in_depth, question)))
+
+    target = queries.targets_of(in_depth)[0].target
+    assert re.search(rf"Mapped against\W.*?{target.name}", text)
+
+
 def test_one_target_alone_is_not_named_at_every_question(knock, in_depth):
     target = queries.targets_of(in_depth)[0].target
 

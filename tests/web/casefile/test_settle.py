@@ -78,6 +78,8 @@ def test_it_goes_from_draft_over_the_persons_own_approval_to_locked(knock, told)
     assert standing(draft) is MappingState.LOCKED
     text = text_of(client.get(at("mapping", draft)))
     assert "Amina Haddad approved it 25 November 2026. Ingrid Sandström locked it" in text
+    hers = text_of(knock("amina").get(at("mapping", draft, "candidate")))
+    assert "You approved it 25 November 2026. Ingrid Sandström locked it" in hers
 
 
 def test_the_person_alone_says_that_it_is_ready(knock, told):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kunnig.kernel import languages
 from kunnig.mapping.states import MappingState
@@ -111,7 +110,9 @@ def saved_state(context: Context, field: Field) -> SafeString:
 def all_saved(context: Context, at: datetime | None) -> SafeString:
     """Render that everything on a page is saved, with the time of the last."""
     if at is None:
-        return format_html('<span class="k-saved k-soft">{}</span>', _("Nothing written yet"))
+        return format_html(
+            '<span class="k-saved" data-state="empty">{}</span>', _("Nothing written yet")
+        )
     return state("saved", "check", all_saved_words(at, context["request"].at))
 
 
@@ -141,26 +142,41 @@ def saving_states() -> SafeString:
 
 
 @register.simple_tag
-def settled_words(mapping: Mapping) -> str:
-    """Return where a version of a mapping stands, in a sentence."""
-    name = mapping.case.person.name
-    match mapping.standing:
+def settled_words(mapping: Mapping, is_own: bool = False) -> str:  # noqa: FBT001, FBT002 -- a tag
+    """Return where a version of a mapping stands, in a sentence; to the person as "you"."""
+    words = own_words(mapping.standing) if is_own else staff_words(mapping.standing)
+    return words % {
+        "name": mapping.case.person.name,
+        "day": marks.day(mapping.approved_at) if mapping.approved_at else "",
+        "mapper": mapping.locked_by.name if mapping.locked_by else "",
+        "locked": marks.day(mapping.locked_at) if mapping.locked_at else "",
+    }
+
+
+def staff_words(standing: MappingState) -> str:
+    """Return the sentence for those who work with the case."""
+    match standing:
         case MappingState.DRAFT:
             return _("It is being written.")
         case MappingState.SHARED:
-            return _("It is ready for %(name)s to read and approve.") % {"name": name}
+            return _("It is ready for %(name)s to read and approve.")
         case MappingState.APPROVED:
-            return _("%(name)s approved it %(day)s. It waits to be locked.") % {
-                "name": name,
-                "day": marks.day(mapping.approved_at) if mapping.approved_at else "",
-            }
+            return _("%(name)s approved it %(day)s. It waits to be locked.")
         case MappingState.LOCKED | MappingState.SUPERSEDED:
-            return _("%(name)s approved it %(day)s. %(mapper)s locked it %(locked)s.") % {
-                "name": name,
-                "day": marks.day(mapping.approved_at) if mapping.approved_at else "",
-                "mapper": mapping.locked_by.name if mapping.locked_by else "",
-                "locked": marks.day(mapping.locked_at) if mapping.locked_at else "",
-            }
+            return _("%(name)s approved it %(day)s. %(mapper)s locked it %(locked)s.")
+
+
+def own_words(standing: MappingState) -> str:
+    """Return the sentence for the person whose mapping it is."""
+    match standing:
+        case MappingState.DRAFT:
+            return _("It is being written.")
+        case MappingState.SHARED:
+            return _("It is ready for you to read and approve.")
+        case MappingState.APPROVED:
+            return _("You approved it %(day)s. It waits to be locked.")
+        case MappingState.LOCKED | MappingState.SUPERSEDED:
+            return _("You approved it %(day)s. %(mapper)s locked it %(locked)s.")
 
 
 @register.filter
@@ -183,12 +199,6 @@ register.simple_tag(matrix.matrix_rows)
 def estimate_legend() -> SafeString:
     """Render what the rings of the person's own estimates mean."""
     return matrix.legend([(rank, str(ESTIMATES[each])) for each, rank in RANKS.items()])
-
-
-@register.simple_tag
-def targets_words(links: Sequence[MappingTarget] | str) -> str:
-    """Return what the targets of a mapping are called, by their number."""
-    return ngettext("Target", "Targets", len(links))
 
 
 @register.simple_tag
