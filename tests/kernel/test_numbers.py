@@ -33,6 +33,15 @@ def test_a_code_has_far_more_than_eighty_bits():
     assert numbers.CODE_LENGTH * math.log2(len(numbers.ALPHABET)) > 90
 
 
+def test_a_first_password_is_easy_to_type_and_far_too_long_to_try():
+    passwords = {numbers.first_password() for _ in range(1000)}
+
+    assert len(passwords) == 1000
+    for each in passwords:
+        assert re.fullmatch(r"([b-hj-kmnp-z2-9]{4}-){2}[b-hj-kmnp-z2-9]{4}", each)
+    assert numbers.PASSWORD_LENGTH * math.log2(len(numbers.ALPHABET)) > 56
+
+
 def test_two_codes_are_never_the_same():
     assert len({numbers.unguessable() for _ in range(1000)}) == 1000
 

@@ -121,6 +121,7 @@ MAKES_NOTHING = {
     "end",
     "end_role",
     "open_sign_in",
+    "give_password",
     "describe",
     "municipality",
 }

@@ -23,6 +23,7 @@ from kunnig.cases.states import (
 from kunnig.kernel import numbers
 from kunnig.kernel.verdict import Refused
 from kunnig.people import actions as people
+from kunnig.people import policies as people_policies
 from kunnig.people.states import Protection
 
 if TYPE_CHECKING:
@@ -484,6 +485,46 @@ def reveal_identifier(*, case_id: UUID, identifier_id: UUID, by: Person, at: dat
     policies.works_with(by, case, at).require()
     policies.is_of(case.person, identifier_id).require()
     return people.reveal_identifier(identifier_id=identifier_id, by=by, at=at, file=case)
+
+
+@transaction.atomic
+def open_sign_in(
+    *, case_id: UUID, username: str, password: str, by: Person, at: datetime
+) -> Person:
+    """Give the person a user name and a first password; the same again changes nothing.
+
+    Raises `Refused`.
+    """
+    case = locked(case_id)
+    policies.may_open_sign_in(by, case, at).require()
+    person = people.locked(case.person_id)
+    same = person.username == people_policies.user_name(username)
+    if same and person.check_password(password):
+        return person
+    people_policies.has_no_sign_in(person).require()
+
+    person = people.open_sign_in(
+        person_id=person.pk, username=username, password=password, by=by, at=at
+    )
+    audit.record(verb="sign_in.opened", target=person, about=person, file=case, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def give_password(*, case_id: UUID, password: str, by: Person, at: datetime) -> Person:
+    """Give the person a new password; the same again changes nothing. Raises `Refused`."""
+    case = locked(case_id)
+    policies.may_open_sign_in(by, case, at).require()
+    person = people.locked(case.person_id)
+    people_policies.has_a_sign_in(person).require()
+    if person.check_password(password):
+        return person
+
+    person = people.set_password(person_id=person.pk, password=password, by=by, at=at)
+    audit.record(
+        verb="sign_in.password_given", target=person, about=person, file=case, by=by, at=at
+    )
+    return person
 
 
 @transaction.atomic

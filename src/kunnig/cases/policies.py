@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kunnig.cases.models import PathDecision
+from kunnig.cases.models import Case, PathDecision
 from kunnig.cases.states import CASE_WORKERS, PATHS_TO_IN_DEPTH, CaseState, Part
 from kunnig.kernel.verdict import ALLOWED, Verdict, refused
 from kunnig.organisations import policies as organisations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from kunnig.cases.models import Access, Case
+    from kunnig.cases.models import Access
     from kunnig.organisations.models import Organisation
     from kunnig.people.models import Person
 
@@ -113,6 +113,27 @@ def _answers_for(by: Person, case: Case, at: datetime) -> bool:
         or case.person.is_protected
         or _holds_any(by, LEADERS, case.board_id, at)
     )
+
+
+def may_open_sign_in(by: Person, case: Case, at: datetime) -> Verdict:
+    """Let who works with an open case give its person a way to sign in.
+
+    Never a colleague, nor somebody with a case that `by` does not work with: a first password
+    would be a way into more than `by` may see. Neither is told, for it is not theirs to know.
+    """
+    if not (verdict := may_change(by, case, at)):
+        return verdict
+    others = Case.objects.filter(person=case.person_id).exclude(pk=case.pk)
+    if case.person.assignments.exists() or not all(
+        works_with(by, each, at) for each in others.select_related("person")
+    ):
+        return refused(
+            _(
+                "This person’s sign-in is not opened here. "
+                "Ask your municipal coordinator what to do."
+            )
+        )
+    return ALLOWED
 
 
 def may_let_in(by: Person, case: Case, at: datetime) -> Verdict:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 ALPHABET = "BCDFGHJKMNPQRSTVWXZ23456789"
 NUMBER_LENGTH = 5
 GROUP_LENGTH = 4
+PASSWORD_LENGTH = 3 * GROUP_LENGTH  # 57 bits: enough where ten wrong ones make a name rest
 CODE_LENGTH = 5 * GROUP_LENGTH  # 95 bits: nobody guesses one, and no list of them can be tried
 
 
@@ -31,6 +32,11 @@ def drawn(year: int, *, taken: Callable[[str], bool]) -> str:
 def unguessable() -> str:
     """Draw a code that only who was given it can know, as it is stored: without dashes."""
     return _letters(CODE_LENGTH)
+
+
+def first_password() -> str:
+    """Draw a password to be read from a paper and typed, until its owner chooses another."""
+    return grouped(_letters(PASSWORD_LENGTH)).lower()
 
 
 def grouped(code: str) -> str:

@@ -136,6 +136,20 @@ def password_suffices(password: str, person: Person) -> Verdict:
     return ALLOWED
 
 
+def has_no_sign_in(person: Person) -> Verdict:
+    """Ask that somebody has no user name yet."""
+    if person.username is not None:
+        return refused(_("This person can sign in already. Give a new password instead."))
+    return ALLOWED
+
+
+def has_a_sign_in(person: Person) -> Verdict:
+    """Ask that somebody has a user name already."""
+    if person.username is None:
+        return refused(_("This person has no user name yet. Choose one first."))
+    return ALLOWED
+
+
 def user_name_suffices(username: str, person: Person) -> Verdict:
     """Ask for one word that is nobody else's user name."""
     name = user_name(username)

@@ -72,7 +72,7 @@ def test_lists_have_no_barriers(live_server, ingrids, full, goran, ingrid, count
 def test_pages_of_a_case_have_no_barriers(live_server, ingrids, full):
     names = (
         "case history details adaptations path close reopen let_in responsible protect "
-        "correct_person table_code identifier"
+        "correct_person table_code open_sign_in give_password identifier"
     )
 
     found = {name: opened(ingrids, live_server, url(name, full.pk)) for name in names.split()}
@@ -95,6 +95,23 @@ def test_a_number_is_shown_without_barriers(live_server, ingrids, full):
     ingrids.get_by_role("button", name="Show the whole number").click()
 
     expect(ingrids.get_by_text("50-123456")).to_be_visible()
+    assert seen(ingrids) == ({}, [])
+
+
+def test_a_way_in_is_opened_without_barriers(live_server, ingrids, full, amina):
+    amina.username = None
+    amina.save()
+    ingrids.goto(live_server.url + url("open_sign_in", full.pk))
+    assert seen(ingrids) == ({}, [])
+
+    ingrids.get_by_role("button", name="Open the way in").click()
+    expect(ingrids.locator(".ds-error-summary")).to_be_focused()
+    assert seen(ingrids) == ({}, [])
+
+    ingrids.get_by_label("User name").fill("amina.haddad")
+    ingrids.get_by_role("button", name="Open the way in").click()
+    expect(ingrids.get_by_role("heading", level=1)).to_have_text("Sign-in for Amina Haddad")
+    expect(ingrids.get_by_text("amina.haddad")).to_be_visible()
     assert seen(ingrids) == ({}, [])
 
 

@@ -32,6 +32,8 @@ PAGES = [
     "protect",
     "correct_person",
     "table_code",
+    "open_sign_in",
+    "give_password",
     "identifier",
 ]
 STRANGERS = ("lars", "mirjam", "tomas", "petra", "maj", "asta", "amina", "goran")
@@ -334,6 +336,7 @@ def test_a_closed_case_says_why_and_can_be_opened_again(knock, case, ingrid):
         "responsible",
         "correct_person",
         "table_code",
+        "open_sign_in",
         "identifier",
     ):
         assert url(name, case.pk) not in links

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kunnig.cases import policies as case_policies
 from kunnig.cases.states import HomeGround, IdentityCheck, Origin, Part, Path
-from kunnig.kernel import languages
+from kunnig.kernel import languages, numbers
 from kunnig.kernel.verdict import Refused
 from kunnig.organisations.models import Organisation
 from kunnig.people import policies as people_policies
@@ -23,6 +23,7 @@ from kunnig.people.formats import identifiers
 from kunnig.people.models import LONGEST_NAME, Person
 from kunnig.people.states import IdentifierKind, Protection
 from kunnig.web.casefile import information
+from kunnig.web.workplaces.forms import SignInForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from kunnig.kernel.verdict import Verdict
+    from kunnig.web.http import PersonRequest
 
 LONGEST_GOAL = 200
 LONGEST_REFERENCE = 60
@@ -248,6 +250,23 @@ class CorrectionForm(forms.Form):
     def _ask(self, field: str, verdict: Verdict) -> None:
         if not verdict:
             self.add_error(field, str(verdict.reason))
+
+
+class OpenSignInForm(SignInForm):
+    """A way in for the person of a case, by a password that the machine makes."""
+
+    def __init__(self, request: PersonRequest, *, person: Person) -> None:
+        super().__init__(request, person=person)
+        self.fields["password"].widget = forms.HiddenInput()
+        self.initial["password"] = numbers.first_password()
+
+
+class GivePasswordForm(OpenSignInForm):
+    """A new password that the machine makes. Its field is a keyword of `give_password`."""
+
+    def __init__(self, request: PersonRequest, *, person: Person) -> None:
+        super().__init__(request, person=person)
+        del self.fields["username"]
 
 
 # --- The case ---

@@ -42,6 +42,8 @@ VERBS: Mapping[str, StrOrPromise] = {
     "identity.document": gettext_lazy("Saw an identity document; the person chose a code"),
     "identity.certified": gettext_lazy("Somebody certified who it is; the person chose a code"),
     "identity.known": gettext_lazy("Knew the person; the person chose a code"),
+    "sign_in.opened": gettext_lazy("Let the person sign in"),
+    "sign_in.password_given": gettext_lazy("Gave the person a new password"),
     "mapping.started": gettext_lazy("Began a mapping"),
     "mapping.target_added": gettext_lazy("Added a target to the in-depth mapping"),
     "mapping.new_version_started": gettext_lazy("Began a new version of a mapping"),

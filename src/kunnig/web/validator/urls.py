@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kunnig.web.validator.views import case, identity, lists, notes, register, staff, todo
+from kunnig.web.validator.views import case, identity, lists, notes, register, sign_in, staff, todo
 
 app_name = "validator"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("cases/<uuid:pk>/protect/", staff.protect, name="protect"),
     path("cases/<uuid:pk>/person/", identity.correct_person, name="correct_person"),
     path("cases/<uuid:pk>/table-code/", identity.table_code, name="table_code"),
+    path("cases/<uuid:pk>/sign-in/", sign_in.open_sign_in, name="open_sign_in"),
+    path("cases/<uuid:pk>/sign-in/password/", sign_in.give_password, name="give_password"),
     path("cases/<uuid:pk>/numbers/", identity.identifier, name="identifier"),
     path("cases/<uuid:pk>/numbers/<uuid:identifier>/reveal/", identity.reveal, name="reveal"),
 ]

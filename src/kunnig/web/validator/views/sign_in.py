@@ -1,0 +1,100 @@
+"""Letting the person of a case sign in on a device of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from kunnig.cases import actions, policies
+from kunnig.kernel.verdict import Refused
+from kunnig.people.policies import has_a_sign_in
+from kunnig.web.http import page
+from kunnig.web.validator.forms import GivePasswordForm, OpenSignInForm
+from kunnig.web.validator.views.case import case_of
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from kunnig.cases.models import Case
+    from kunnig.people.models import Person
+    from kunnig.web.http import PersonRequest
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def open_sign_in(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Choose a user name for the person, and show the first password, once."""
+    case = case_of(request, pk)
+    form = OpenSignInForm(request, person=case.person)
+    if form.is_valid():
+        try:
+            person = actions.open_sign_in(
+                case_id=case.pk, by=request.user, at=request.at, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return handed_over(request, case, person, form.cleaned_data["password"])
+    return page(
+        request,
+        "validator/open_sign_in.html",
+        {
+            "here": _("The person’s sign-in"),
+            "case": case,
+            "form": form,
+            "may_open": policies.may_open_sign_in(request.user, case, request.at),
+        },
+    )
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def give_password(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Give the person a new password in place of the old one, and show it, once."""
+    case = case_of(request, pk)
+    form = GivePasswordForm(request, person=case.person)
+    if form.is_valid():
+        try:
+            person = actions.give_password(
+                case_id=case.pk, by=request.user, at=request.at, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return handed_over(request, case, person, form.cleaned_data["password"])
+    verdict = policies.may_open_sign_in(request.user, case, request.at)
+    return page(
+        request,
+        "validator/give_password.html",
+        {
+            "here": _("A new password"),
+            "case": case,
+            "form": form,
+            "may_give": verdict and has_a_sign_in(case.person),
+        },
+    )
+
+
+def handed_over(request: PersonRequest, case: Case, person: Person, password: str) -> HttpResponse:
+    """Answer with what the person is given, on a page to print."""
+    return page(
+        request,
+        "validator/handed_over.html",
+        {
+            "here": _("Sign-in for %(name)s") % {"name": person.name},
+            "case": case,
+            "person": person,
+            "password": password,
+            "sign_in_at": f"{settings.BASE_ADDRESS}{reverse('public:sign_in')}",
+        },
+    )
