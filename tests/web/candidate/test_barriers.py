@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests import browser
 from tests.factories import PaperFactory
-from tests.stories import told
+from tests.stories import registered, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = [
@@ -64,6 +64,24 @@ def test_what_is_missing_is_found_from_the_list_of_faults(
     assert browser.cut_off(page) == []
     page.get_by_role("link", name="Choose your municipality").click()
     expect(page.get_by_label("Your home municipality")).to_be_focused()
+
+
+def test_the_list_of_faults_stands_under_the_heading_in_the_head_of_a_case_too(
+    live_server, page, context, client, goran, ingrid, county
+):
+    case = registered(goran, county.norsjo_board, by=ingrid)
+    browser.sign_in(context, live_server, client, goran)
+    browser.speak(context, live_server, "en")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{live_server.url}/my/cases/{case.pk}/evidence/add/")
+
+    page.locator("main form button[type=submit]").click()
+
+    heading = page.get_by_role("heading", level=1).bounding_box()
+    faults = page.locator(".ds-error-summary").bounding_box()
+    assert faults["y"] >= heading["y"] + heading["height"]
+    assert faults["x"] == heading["x"]
+    assert (browser.barriers_in(page), browser.cut_off(page)) == ({}, [])
 
 
 def test_a_case_is_opened_by_keyboard_and_without_scripts(

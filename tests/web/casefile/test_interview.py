@@ -301,6 +301,8 @@ def test_how_a_sitting_is_held_is_noted(knock, draft):
     sitting = Sitting.objects.get()
     assert (sitting.mode, sitting.interpreter) == (Mode.VIDEO, "Tolk 4411")
     assert response["Location"] == page(draft, "work")
+    told = knock("ingrid").get(reverse("validator:mapping", kwargs={"pk": draft.pk}))
+    assert "<bdi>Ingrid Sandström</bdi>. By video, interpreter: Tolk 4411" in told.content.decode()
 
 
 def test_a_sitting_sends_nobody_to_another_house(knock, draft):

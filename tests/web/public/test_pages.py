@@ -204,6 +204,7 @@ def test_in_a_demo_anyone_may_be_anyone(client, settings, amina, ingrid):
     client.post(reverse("public:demo"), {"person": ingrid.pk})
 
     assert text.index("Amina Haddad") < text.index("Ingrid Sandström")
+    assert ": Amina Haddad</span>" in text
     assert "Validator, Vuxenutbildningen" in client.get("/").content.decode()
 
 
