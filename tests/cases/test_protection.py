@@ -62,7 +62,13 @@ def test_whoever_marks_it_is_named_first(case, karin, ingrid):
 
     assert seen_by(case, karin, ingrid) == {"karin", "ingrid"}
     assert policies.works_with(karin, case, NOON)
-    assert policies.may_see_adaptations(karin, case, NOON)
+
+
+def test_marking_and_lifting_is_no_way_to_the_adaptations(case, karin):
+    protect(case, karin)
+    protect(case, karin, Protection.NONE)
+
+    assert not policies.may_see_adaptations(karin, case, NOON)
 
 
 def test_whoever_marks_it_stays_named_whatever_ran_before(case, karin):

@@ -104,6 +104,16 @@ def test_only_those_who_see_the_adaptations_let_others_in_to_them(case, karin, i
     assert let_in(case, tomas, ingrid, Part.ADAPTATIONS)
 
 
+def test_who_sees_the_adaptations_lets_others_in_to_them_though_not_responsible(
+    case, karin, ingrid, lars
+):
+    actions.change_responsible(case_id=case.pk, person=lars, by=karin, at=NOON)
+
+    assert not policies.may_see_adaptations(lars, case, NOON)
+    assert let_in(case, lars, ingrid, Part.ADAPTATIONS)
+    assert policies.may_see_adaptations(lars, case, NOON)
+
+
 def test_nobody_is_let_in_to_a_closed_case(case, ingrid, mirjam):
     actions.close(case_id=case.pk, reason="Moved", by=ingrid, at=NOON)
 
@@ -220,7 +230,46 @@ def test_somebody_always_stays_named_in_a_protected_case(case, ingrid, karin, la
         end(case.accesses.get(person=karin, part=Part.WHOLE, ended_at=None), karin)
 
 
+def test_somebody_always_stays_let_in_to_the_adaptations(case, ingrid, karin, tomas):
+    own = case.accesses.get(person=ingrid, part=Part.ADAPTATIONS)
+    let_in(case, tomas, ingrid, Part.ADAPTATIONS, ends_on=TOMORROW)
+
+    # Tomas's access runs out by itself: ending hers would leave them to whoever is named next.
+    for by in (karin, ingrid):
+        with pytest.raises(Refused, match="must be let in to the adaptations"):
+            end(own, by)
+
+    end(case.accesses.get(person=tomas), karin)
+    let_in(case, tomas, ingrid, Part.ADAPTATIONS)
+    assert end(own, ingrid).ended_by == ingrid
+
+
 # Who is responsible.
+
+
+@pytest.mark.parametrize(("by", "sees"), [("karin", False), ("lotta", False), ("ingrid", True)])
+def test_the_adaptations_come_with_it_only_from_one_who_sees_them(request, case, karin, by, sees):
+    by = request.getfixturevalue(by)
+
+    actions.change_responsible(case_id=case.pk, person=karin, by=by, at=NOON)
+
+    assert bool(policies.may_see_adaptations(karin, case, NOON)) is sees
+
+
+@pytest.mark.parametrize("how", ["left", "ran out"])
+def test_the_adaptations_come_with_it_when_nobody_is_let_in_to_them_any_more(
+    case, karin, ingrid, how
+):
+    if how == "left":
+        Assignment.objects.filter(person=ingrid).update(ends_on=YESTERDAY)
+    else:
+        case.accesses.filter(person=ingrid, part=Part.ADAPTATIONS).update(
+            starts_on=YESTERDAY, ends_on=YESTERDAY
+        )
+
+    actions.change_responsible(case_id=case.pk, person=karin, by=karin, at=NOON)
+
+    assert policies.may_see_adaptations(karin, case, NOON)
 
 
 @pytest.mark.parametrize("who", ["karin", "ingrid", "lars", "lotta"])

@@ -188,12 +188,14 @@ def register(
 
 
 def _name(case: Case, person: Person, *, ground: str, by: Person, at: datetime) -> None:
-    """Let `person` in to the whole case and its adaptations from today on, without an end.
+    """Let `person` in to the whole case from today on, without an end.
 
-    An access that has run out, has not begun or will end gives way to the new one.
+    The adaptations come with it only as `policies.names_to_adaptations` says. An access that has
+    run out, has not begun or will end gives way to the new one.
     """
     today = timezone.localdate(at)
-    for part in (Part.WHOLE, Part.ADAPTATIONS):
+    with_adaptations = policies.names_to_adaptations(by, case, at)
+    for part in (Part.WHOLE, Part.ADAPTATIONS) if with_adaptations else (Part.WHOLE,):
         earlier = Access.objects.filter(case=case, person=person, part=part, ended_at=None).first()
         if earlier is not None:
             if earlier.ends_on is None and earlier.starts_on <= today:

@@ -155,9 +155,27 @@ def may_correct_person(by: Person, case: Case, at: datetime) -> Verdict:
 
 
 def may_let_in_to(by: Person, case: Case, part: Part, at: datetime) -> Verdict:
-    """Let only those who see the adaptations let others in to them."""
-    if not (verdict := may_let_in(by, case, at)) or part is not Part.ADAPTATIONS:
+    """Let only those who see the adaptations let others in to them, responsible or not."""
+    if part is not Part.ADAPTATIONS:
+        return may_let_in(by, case, at)
+    if not (verdict := may_change(by, case, at)):
         return verdict
+    return may_see_adaptations(by, case, at)
+
+
+def lets_somebody_in(by: Person, case: Case, at: datetime) -> Verdict:
+    """Say whether somebody lets others in to anything of a case: its parts, or its adaptations."""
+    to_adaptations = may_let_in_to(by, case, Part.ADAPTATIONS, at)
+    return to_adaptations or may_let_in(by, case, at)
+
+
+def names_to_adaptations(by: Person, case: Case, at: datetime) -> Verdict:
+    """Let adaptations come with being named only from those who see them; or when nobody does.
+
+    A new case has nobody yet, and where all who saw them have left they must not be lost.
+    """
+    if not any(_is_at_work(each, Part.ADAPTATIONS, case, at) for each in case.accesses.all()):
+        return ALLOWED
     return may_see_adaptations(by, case, at)
 
 
@@ -173,27 +191,38 @@ def period_holds(starts_on: date, ends_on: date | None, at: datetime) -> Verdict
 def may_end_access(by: Person, access: Access, case: Case, at: datetime) -> Verdict:
     """Let who lets others in end it, but never for the last one who can.
 
-    The one responsible stays, and in a protected person's case somebody without an end.
+    The one responsible stays, and somebody without an end: in a protected person's case, and
+    with the adaptations.
     """
     if not (verdict := may_let_in(by, case, at)):
         return verdict
-    if access.part != Part.WHOLE:
-        return ALLOWED
-    if access.person_id == case.responsible_id:
+    if access.part == Part.WHOLE and access.person_id == case.responsible_id:
         return refused(_("The one responsible is always let in. Change who is responsible first."))
-    if case.person.is_protected and not any(
-        other.pk != access.pk and _stays_named(other, case, at) for other in case.accesses.all()
-    ):
+    if _another_stays(access, case, at):
+        return ALLOWED
+    if access.part == Part.ADAPTATIONS:
+        return refused(_("Somebody must be let in to the adaptations. Let another one in first."))
+    if access.part == Part.WHOLE and case.person.is_protected:
         return refused(
             _("Somebody must be named in a protected person's case. Let another one in first.")
         )
     return ALLOWED
 
 
-def _stays_named(access: Access, case: Case, at: datetime) -> bool:
+def _another_stays(access: Access, case: Case, at: datetime) -> bool:
+    """Say whether somebody else at work is let in to the same part, without an end."""
+    return any(
+        other.pk != access.pk
+        and other.ends_on is None
+        and _is_at_work(other, Part(access.part), case, at)
+        for other in case.accesses.all()
+    )
+
+
+def _is_at_work(access: Access, part: Part, case: Case, at: datetime) -> bool:
+    """Say whether an access lets somebody in to `part` who works for the board still."""
     return (
-        access.part == Part.WHOLE
-        and access.ends_on is None
+        access.part == part
         and access.runs_on(timezone.localdate(at))
         and case.board_id in boards_served_by(access.person, at)
     )

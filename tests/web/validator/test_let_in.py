@@ -7,12 +7,12 @@ from uuid import uuid4
 import pytest
 
 from kunnig.audit.models import Entry
-from kunnig.cases import actions
+from kunnig.cases import actions, policies
 from kunnig.cases.models import Access
 from kunnig.cases.states import Part
 from kunnig.people.states import Protection
 from tests.factories import AccessFactory, CaseFactory
-from tests.people import NOON
+from tests.people import NOON, TODAY
 from tests.web.validator import cost_of, faults_of, links_of, text_of, url
 
 
@@ -153,8 +153,23 @@ def test_the_one_responsible_has_no_button_but_a_reason(knock, case, ingrid):
     assert access.ended_at is None
 
 
-def test_whoever_ends_their_own_access_is_led_out(knock, case, ingrid, lars, karin):
+def test_who_sees_the_adaptations_lets_others_in_to_them_when_no_longer_responsible(
+    knock, case, karin, lars
+):
     actions.change_responsible(case_id=case.pk, person=lars, by=karin, at=NOON)
+    client = knock("ingrid")
+    sent = {"person": lars.pk, "ground": "Takes over", "starts_on": f"{TODAY:%Y-%m-%d}"}
+
+    assert "Let the colleague in" in text_of(client.get(url("let_in", case.pk)))
+    refused = client.post(url("let_in", case.pk), sent | {"part": "in_depth"})
+    client.post(url("let_in", case.pk), sent | {"part": "adaptations"})
+
+    assert "Only the one responsible" in faults_of(refused)["__all__"][0]
+    assert policies.may_see_adaptations(lars, case, NOON)
+
+
+def test_whoever_ends_their_own_access_is_led_out(knock, case, ingrid, lars):
+    actions.change_responsible(case_id=case.pk, person=lars, by=ingrid, at=NOON)
     actions.protect(case_id=case.pk, level=Protection.SECRECY_MARKING, by=lars, at=NOON)
     for access in case.accesses.filter(person=ingrid, part=Part.ADAPTATIONS):
         actions.end_access(access_id=access.pk, by=ingrid, at=NOON)
@@ -195,6 +210,8 @@ def test_the_page_costs_the_same_however_many_are_let_in(
 ):
     for person in (mirjam, tomas, lars)[:how_many]:
         AccessFactory(case=case, person=person, part=Part.IN_DEPTH)
+        AccessFactory(case=case, person=person, part=Part.ADAPTATIONS)
 
-    # session, person, assignments, case, accesses, reading, colleagues with their assignments (3)
-    assert cost_of(knock("ingrid"), url("let_in", case.pk)) == 9
+    # session, person, assignments, case, accesses, reading, colleagues with their assignments (3),
+    # where those let in work (2)
+    assert cost_of(knock("ingrid"), url("let_in", case.pk)) == 11

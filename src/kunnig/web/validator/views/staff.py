@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def let_in(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Let a colleague in to a part of the case; show who is and was let in."""
     case = case_of(request, pk)
-    may_let_in = policies.may_let_in(request.user, case, request.at)
+    may_let_in = policies.lets_somebody_in(request.user, case, request.at)
     form = LetInForm(
         posted(request),
         today=localdate(request.at),
@@ -66,6 +67,7 @@ def accesses(request: PersonRequest, case: Case) -> dict[str, object]:
     if not policies.works_with(request.user, case, request.at):
         return {"going_on": [], "over": []}
     today, found = localdate(request.at), list(case.accesses.all())
+    prefetch_related_objects(found, "person__assignments__organisation")
     is_over = [
         each.ended_at is not None or (each.ends_on is not None and each.ends_on < today)
         for each in found
