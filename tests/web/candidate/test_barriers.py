@@ -40,6 +40,18 @@ def test_one_s_own_pages_have_no_barriers(
     assert found == dict.fromkeys(PAGES, ({}, []))
 
 
+def test_the_menu_takes_two_lines_of_a_phone(live_server, page, context, client, goran, county):
+    browser.sign_in(context, live_server, client, goran)
+    browser.speak(context, live_server, "sv")
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    page.goto(f"{live_server.url}/my/")
+
+    entries = page.locator(".k-nav a").all()
+    assert len(entries) == 5
+    assert len({entry.bounding_box()["y"] for entry in entries}) == 2
+
+
 @pytest.mark.parametrize("who", ["goran", "rania"])
 def test_a_first_visit_has_no_barriers(live_server, page, context, client, county, request, who):
     browser.sign_in(context, live_server, client, request.getfixturevalue(who))
