@@ -52,6 +52,8 @@ NOTHING_TO_MISS = {
     # How the sitting is held.
     "validator:overview",
     "validator:entry",
+    # The machine makes the password.
+    "validator:give_password",
     "coordinator:describe",
     "administration:describe",
 }
