@@ -145,6 +145,16 @@ def test_the_table_is_cut_to_what_is_missing_or_needs_a_test(
     assert text.count('<th scope="row" role="rowheader">') == count
 
 
+@pytest.mark.parametrize("cut", [{"show": "missing"}, {"show": "tests"}, {"by": "point"}])
+def test_a_bar_leads_to_its_questions_also_from_a_table_that_is_cut(knock, in_depth, cut):
+    client, url = knock("ingrid"), at("overview", in_depth)
+    groups = re.findall(r' id="(group-[^"]+)"', client.get(url).content.decode())
+
+    text = client.get(url, cut).content.decode()
+
+    assert re.findall(r'href="\?#(group-[^"]+)"', text) == groups
+
+
 def test_the_same_is_seen_by_point_of_content(knock, in_depth):
     target = queries.targets_of(in_depth)[0].target
 
