@@ -10,7 +10,7 @@ from kunnig.cases.states import Part
 from kunnig.kernel.verdict import Refused
 from kunnig.organisations.states import Role
 from kunnig.people.states import Protection
-from tests.factories import AccessFactory, AssignmentFactory, CaseFactory
+from tests.factories import AccessFactory, AssignmentFactory, CaseFactory, PersonFactory
 from tests.people import NOON
 from tests.stories import registered
 
@@ -23,6 +23,14 @@ def case(amina, ingrid, county):
     amina.username = None
     amina.save(update_fields=["username"])
     return registered(amina, county.norsjo_board, by=ingrid)
+
+
+@pytest.fixture
+def newcomer(county):
+    """A colleague in Norsjö who has no way in yet."""
+    return AssignmentFactory(
+        person=PersonFactory(name="Nils Öberg"), organisation=county.norsjo_unit
+    ).person
 
 
 def open_sign_in(case, by, username="Amina.H", password=PASSWORD):
@@ -148,3 +156,81 @@ def test_for_a_protected_person_only_the_named_do(case, ingrid, karin):
     with pytest.raises(Refused):
         open_sign_in(case, karin)
     assert open_sign_in(case, ingrid).username == "amina.h"
+
+
+def test_one_with_a_role_is_helped_in_their_case_by_who_answers_for_the_role(
+    case, amina, county, karin, lotta
+):
+    AssignmentFactory(person=amina, organisation=county.norsjo_unit, role=Role.TEACHER)
+
+    with pytest.raises(Refused, match=NOT_HERE):
+        open_sign_in(case, karin)
+    assert open_sign_in(case, lotta).username == "amina.h"
+
+
+# Colleagues.
+
+
+def open_colleagues(person, by, username="nils", password=PASSWORD):
+    return actions.open_colleagues_sign_in(
+        person_id=person.pk, username=username, password=password, by=by, at=NOON
+    )
+
+
+def give_colleague(person, by, password="7rtb-kq7x-m4pd"):
+    return actions.give_colleague_password(person_id=person.pk, password=password, by=by, at=NOON)
+
+
+def test_who_answers_for_a_colleagues_roles_opens_their_sign_in(newcomer, lotta):
+    assert open_colleagues(newcomer, lotta).check_password(PASSWORD)
+    assert newcomer.must_choose_password is False
+    newcomer.refresh_from_db()
+    assert newcomer.must_choose_password is True
+
+
+def test_a_first_password_is_given_once(newcomer, lotta):
+    open_colleagues(newcomer, lotta)
+    open_colleagues(newcomer, lotta)
+
+    for username in ("nils", "another"):
+        with pytest.raises(Refused, match="can sign in already"):
+            open_colleagues(newcomer, lotta, username, "7rtb-kq7x-m4pd")
+    assert Entry.objects.filter(verb="person.sign_in_opened").count() == 1
+
+
+def test_one_who_has_forgotten_is_given_another_and_it_is_told(newcomer, lotta):
+    open_colleagues(newcomer, lotta)
+
+    for _press in range(2):
+        given = give_colleague(newcomer, lotta)
+
+    assert given.must_choose_password
+    assert not given.check_password(PASSWORD)
+    line = Entry.objects.get(verb="person.password_given")
+    assert (line.about, line.actor) == (str(newcomer.pk), str(lotta.pk))
+
+
+@pytest.mark.parametrize("give", [open_colleagues, give_colleague])
+def test_a_password_is_no_way_into_anothers_roles(
+    newcomer, county, lotta, petra, asta, maj, karin, give
+):
+    AssignmentFactory(person=newcomer, organisation=county.mala_unit)
+
+    for by in (lotta, petra, asta, maj, karin, newcomer):
+        with pytest.raises(Refused, match="all the person's roles"):
+            give(newcomer, by)
+
+
+@pytest.mark.parametrize("give", [open_colleagues, give_colleague])
+def test_a_password_is_no_way_into_a_colleagues_own_case(newcomer, county, lotta, give):
+    CaseFactory(person=newcomer, board=county.mala_board)
+
+    with pytest.raises(Refused, match="they are helped there"):
+        give(newcomer, lotta)
+
+
+@pytest.mark.parametrize("give", [open_colleagues, give_colleague])
+def test_a_candidates_sign_in_is_not_opened_by_role(amina, lotta, asta, give):
+    for by in (lotta, asta):
+        with pytest.raises(Refused, match="all the person's roles"):
+            give(amina, by)

@@ -259,37 +259,6 @@ def test_nobody_takes_a_role_from_themselves(lotta):
         end(lotta.assignments.get(), TODAY, lotta)
 
 
-# --- Signing in ----------------------------------------------------------------------------------
-
-
-def open_sign_in(person, by):
-    return actions.open_sign_in(
-        person_id=person.pk,
-        username="ny",
-        password="tjugo kilo lingon",
-        by=by,
-        at=NOON,
-    )
-
-
-def test_who_answers_for_a_colleagues_roles_opens_their_sign_in(ingrid, lotta):
-    assert open_sign_in(ingrid, lotta).check_password("tjugo kilo lingon")
-
-
-def test_a_first_password_is_no_way_into_anothers_roles(ingrid, county, lotta, petra, asta, maj):
-    AssignmentFactory(person=ingrid, organisation=county.mala_unit, role=Role.COUNSELLOR)
-
-    for by in (lotta, petra, asta, maj, ingrid):
-        with pytest.raises(Refused):
-            open_sign_in(ingrid, by)
-
-
-def test_a_candidates_sign_in_is_not_opened_by_role(amina, lotta, asta):
-    for by in (lotta, asta):
-        with pytest.raises(Refused, match="all the person's roles"):
-            open_sign_in(amina, by)
-
-
 # --- What the database refuses -------------------------------------------------------------------
 
 

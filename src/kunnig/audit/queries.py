@@ -44,6 +44,15 @@ class Happening:
     is_reading: bool
 
 
+def latest(verb: str, *, about: Model) -> Happening | None:
+    """Return the latest line with `verb` about a person; None if there is none."""
+    lines = Entry.objects.filter(about=str(about.pk), verb=verb).order_by("-happened_at", "-pk")
+    line = lines.first()
+    if line is None:
+        return None
+    return Happening(line.happened_at, line.actor, line.verb, line.target, line.is_reading)
+
+
 def readings_about(person: Model, *, page: int = 1) -> tuple[list[Reading], bool]:
     """Return who opened what about `person`, folded by hour, the latest first, and if more follow.
 

@@ -118,19 +118,37 @@ def _answers_for(by: Person, case: Case, at: datetime) -> bool:
 def may_open_sign_in(by: Person, case: Case, at: datetime) -> Verdict:
     """Let who works with an open case give its person a way to sign in.
 
-    Never a colleague, nor somebody with a case that `by` does not work with: a first password
-    would be a way into more than `by` may see. Neither is told, for it is not theirs to know.
+    Never one with a role that `by` does not answer for or a case that `by` does not work with: a
+    first password would be a way into more than `by` may see. Which is not theirs to know.
     """
     if not (verdict := may_change(by, case, at)):
         return verdict
     others = Case.objects.filter(person=case.person_id).exclude(pk=case.pk)
-    if case.person.assignments.exists() or not all(
+    has_roles = case.person.assignments.exists()
+    if (has_roles and not organisations.may_open_sign_in(by, case.person, at)) or not all(
         works_with(by, each, at) for each in others.select_related("person")
     ):
         return refused(
             _(
                 "This person’s sign-in is not opened here. "
                 "Ask your municipal coordinator what to do."
+            )
+        )
+    return ALLOWED
+
+
+def may_open_colleagues_sign_in(by: Person, person: Person, at: datetime) -> Verdict:
+    """Let who answers for all the roles of a colleague give them a way to sign in.
+
+    Who has a case of their own is helped there: a password would be a way into that, too.
+    """
+    if not (verdict := organisations.may_open_sign_in(by, person, at)):
+        return verdict
+    if Case.objects.filter(person=person).exists():
+        return refused(
+            _(
+                "This colleague’s sign-in is not opened here. "
+                "If they have a case of their own, they are helped there."
             )
         )
     return ALLOWED

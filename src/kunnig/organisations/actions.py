@@ -17,7 +17,6 @@ from kunnig.people import actions as people
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-    from uuid import UUID
 
     from kunnig.people.models import Person
 
@@ -241,14 +240,3 @@ def end_assignment(
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])
     return assignment
-
-
-@transaction.atomic
-def open_sign_in(
-    *, person_id: UUID, username: str, password: str, by: Person, at: datetime
-) -> Person:
-    """Give a colleague a user name and a first password. Raises `Refused`."""
-    policies.may_open_sign_in(by, people.locked(person_id), at).require()
-    return people.open_sign_in(
-        person_id=person_id, username=username, password=password, by=by, at=at
-    )

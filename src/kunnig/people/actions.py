@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from kunnig.people.formats.identifiers import Number
 
+PASSWORD_GIVEN = "person.password_given"  # noqa: S105 -- a verb of the trail
+
 
 def locked(person_id: UUID) -> Person:
     """Fetch a person and hold the row until the transaction ends."""
@@ -246,32 +248,60 @@ def set_language(*, person_id: UUID, language: str, by: Person, at: datetime) ->
 def open_sign_in(
     *, person_id: UUID, username: str, password: str | None, by: Person, at: datetime
 ) -> Person:
-    """Give a person a user name and a first password. Raises `Refused`.
+    """Give a person a user name and a first password; the same again changes nothing.
 
-    Without a password (None) the name only tells who it is, where one signs in by other means.
+    Never over a way in that there is already: whoever could would sign in as somebody else. A
+    password that somebody else made is changed before anything opens. Without one (None) the
+    name only tells who it is, where one signs in by other means. Raises `Refused`.
     """
     person = locked(person_id)
+    is_same = person.username == policies.user_name(username)
+    if is_same and password is not None and person.check_password(password):
+        return person
+    policies.has_no_sign_in(person).require()
     policies.user_name_suffices(username, person).require()
     if password is not None:
         policies.password_suffices(password, person).require()
 
     person.username = policies.user_name(username)
     person.set_password(password)
-    person.save(update_fields=["username", "password"])
+    person.must_choose_password = password is not None and by != person
+    person.save(update_fields=["username", "password", "must_choose_password"])
     audit.record(verb="person.sign_in_opened", target=person, about=person, by=by, at=at)
     return person
 
 
 @transaction.atomic
-def set_password(*, person_id: UUID, password: str, by: Person, at: datetime) -> Person:
-    """Change one's own password, or give somebody a new one. Raises `Refused`."""
+def give_password(*, person_id: UUID, password: str, by: Person, at: datetime) -> Person:
+    """Give one who has forgotten theirs a password to change at the next sign-in.
+
+    The same again changes nothing. Who did it is told to the person. Raises `Refused`.
+    """
     person = locked(person_id)
+    policies.has_a_sign_in(person).require()
+    if person.check_password(password):
+        return person
     policies.password_suffices(password, person).require()
 
     person.set_password(password)
-    person.save(update_fields=["password"])
-    verb = "person.password_changed" if by == person else "person.password_given"
-    audit.record(verb=verb, target=person, about=person, by=by, at=at)
+    person.must_choose_password = True
+    person.save(update_fields=["password", "must_choose_password"])
+    audit.record(verb=PASSWORD_GIVEN, target=person, about=person, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def set_password(*, person_id: UUID, password: str, by: Person, at: datetime) -> Person:
+    """Change one's own password. Raises `Refused`."""
+    person = locked(person_id)
+    policies.chooses_own_password(by, person).require()
+    policies.password_suffices(password, person).require()
+    policies.is_another_password(password, person).require()
+
+    person.set_password(password)
+    person.must_choose_password = False
+    person.save(update_fields=["password", "must_choose_password"])
+    audit.record(verb="person.password_changed", target=person, about=person, by=by, at=at)
     return person
 
 

@@ -58,6 +58,8 @@ class Person(AbstractBaseUser):
         _("protection"), max_length=30, choices=Protection.choices, default=Protection.NONE
     )
     is_active = models.BooleanField(default=True)
+    # Somebody else made the password: its owner chooses another before anything else opens.
+    must_choose_password = models.BooleanField(default=False)
     registered_at = models.DateTimeField()
     # A code the person chose, hashed like a password: with it they approve at somebody's table.
     table_code = models.CharField(max_length=128, blank=True)

@@ -150,6 +150,20 @@ def has_a_sign_in(person: Person) -> Verdict:
     return ALLOWED
 
 
+def chooses_own_password(by: Person, person: Person) -> Verdict:
+    """Let only oneself choose the password that one keeps."""
+    if by != person:
+        return refused(_("Only the person chooses their own password."))
+    return ALLOWED
+
+
+def is_another_password(password: str, person: Person) -> Verdict:
+    """Ask that a password that somebody else made is not kept."""
+    if person.must_choose_password and person.check_password(password):
+        return refused(_("Choose another password than the one you were given."))
+    return ALLOWED
+
+
 def user_name_suffices(username: str, person: Person) -> Verdict:
     """Ask for one word that is nobody else's user name."""
     name = user_name(username)

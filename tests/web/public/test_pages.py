@@ -18,9 +18,11 @@ LINK = re.compile(r'(?:href|action)="([^"]+)"')
 
 
 @pytest.fixture
-def signed_up(amina, ingrid):
+def signed_up(amina):
+    amina.username = None
+    amina.save(update_fields=["username"])
     return actions.open_sign_in(
-        person_id=amina.pk, username="amina", password=PASSWORD, by=ingrid, at=NOON
+        person_id=amina.pk, username="amina", password=PASSWORD, by=amina, at=NOON
     )
 
 

@@ -57,7 +57,8 @@ def test_the_person_signs_in_with_what_they_were_given(knock, client, new):
     response = client.post("/sign-in/", {"username": "amina.h", "password": sent["password"]})
 
     assert response.status_code == 302
-    assert client.get(response.url).status_code == 200
+    assert client.get(response.url).url == "/my/details/password/"
+    assert "Choose a password of your own" in text_of(client.get("/my/details/password/"))
 
 
 @pytest.mark.parametrize(

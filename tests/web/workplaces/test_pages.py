@@ -45,6 +45,7 @@ def test_others_find_none_of_the_pages(knock, county, lars, who, audience):
         url("give_role", lars.pk, audience=audience),
         url("end_role", held.pk, audience=audience),
         url("open_sign_in", lars.pk, audience=audience),
+        url("give_password", lars.pk, audience=audience),
         url("describe", county.norsjo_board.pk, audience=audience),
     ]
 
@@ -192,7 +193,16 @@ def test_nobody_ends_their_own_role(knock, lotta):
 # Signing in.
 
 
-def test_a_colleague_is_let_in(knock, lotta, lars):
+@pytest.fixture
+def newcomer(lars):
+    """Lars, before he can sign in."""
+    lars.username = None
+    lars.save(update_fields=["username"])
+    return lars
+
+
+def test_a_colleague_is_let_in(knock, lotta, newcomer):
+    lars = newcomer
     response = knock("lotta").post(
         url("open_sign_in", lars.pk), {"username": "lars.burman", "password": PASSWORD}
     )
@@ -212,13 +222,70 @@ def test_a_colleague_is_let_in(knock, lotta, lars):
     ],
 )
 def test_a_user_name_or_password_that_will_not_do_is_said_to(
-    knock, lotta, lars, ingrid, sent, fault
+    knock, lotta, newcomer, ingrid, sent, fault
 ):
-    response = knock("lotta").post(url("open_sign_in", lars.pk), sent)
+    response = knock("lotta").post(url("open_sign_in", newcomer.pk), sent)
 
     assert list(faults_of(response)) == [fault]
-    lars.refresh_from_db()
-    assert lars.username == "lars"
+    newcomer.refresh_from_db()
+    assert newcomer.username is None
+
+
+def test_nobody_signs_in_as_a_colleague_who_has_a_password(knock, lotta, ingrid):
+    ingrid.set_password("hej-gamla-vinden")
+    ingrid.save()
+    client = knock("lotta")
+
+    page = client.get(url("open_sign_in", ingrid.pk))
+    response = client.post(
+        url("open_sign_in", ingrid.pk), {"username": "ingrid", "password": PASSWORD}
+    )
+
+    assert 'name="password"' not in page.content.decode()
+    assert url("give_password", ingrid.pk) in links_of(page)
+    assert "can sign in already" in faults_of(response)["__all__"][0]
+    ingrid.refresh_from_db()
+    assert ingrid.check_password("hej-gamla-vinden")
+
+
+def test_who_has_forgotten_gets_a_password_that_opens_nothing_but_its_change(
+    knock, client, lotta, ingrid
+):
+    knock("lotta").post(url("give_password", ingrid.pk), {"password": PASSWORD})
+    client.logout()
+    sent = {"username": "ingrid", "password": PASSWORD}
+    client.post(reverse("public:sign_in"), sent)
+    own = reverse("candidate:password")
+
+    for name in ("validator:home", "validator:cases", "candidate:home", "candidate:details"):
+        assert client.get(reverse(name)).url == own
+    assert client.get(reverse("public:about")).status_code == 200
+    page = client.get(own)
+    assert "Lotta Bergdahl gave you a new password on 25 November 2026 at 12:00." in text_of(page)
+    assert reverse("validator:cases") not in links_of(page)
+
+    kept = client.post(own, {"current": PASSWORD, "password": PASSWORD})
+    changed = client.post(own, {"current": PASSWORD, "password": "elva-liter-blod"})
+
+    assert list(faults_of(kept)) == ["password"]
+    assert changed.url == reverse("validator:home")
+    assert client.get(reverse("validator:cases")).status_code == 200
+    assert "Lotta Bergdahl gave you a new password" in text_of(
+        client.get(reverse("candidate:details"))
+    )
+
+
+def test_a_poor_password_is_not_given(knock, lotta, ingrid):
+    response = knock("lotta").post(url("give_password", ingrid.pk), {"password": "kort"})
+
+    assert list(faults_of(response)) == ["password"]
+
+
+def test_there_is_no_new_password_without_a_user_name(knock, lotta, newcomer):
+    page = knock("lotta").get(url("give_password", newcomer.pk))
+
+    assert "no user name yet" in text_of(page)
+    assert 'name="password"' not in page.content.decode()
 
 
 def test_the_sign_in_of_those_one_gives_no_role_is_not_opened(knock, maj, ingrid):

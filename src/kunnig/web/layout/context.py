@@ -70,12 +70,14 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     at: datetime | None = getattr(request, "at", None)
     person = user if isinstance(user, Person) and at is not None else None
     roles = organisations.roles_of(person, at) if person is not None and at is not None else None
+    # Whoever must choose a password first is shown no menu: nothing in it opens.
+    is_held = person is not None and person.must_choose_password
     return {
         "chrome": Chrome(
             person=person,
             standing=standing_of(person, at) if person is not None and at is not None else "",
-            own_pages=own_pages_of(roles),
-            menu=navigation.links(navigation.menu_for(roles), request.path),
+            own_pages="" if is_held else own_pages_of(roles),
+            menu=() if is_held else navigation.links(navigation.menu_for(roles), request.path),
             footer=navigation.links(navigation.FOOTER, request.path),
             size=size_of(request),
         )

@@ -140,6 +140,15 @@ class SignInForm(forms.Form):
         return value
 
 
+class NewPasswordForm(SignInForm):
+    """A password for who has forgotten theirs. Its field is a keyword of `give_password`."""
+
+    def __init__(self, request: PersonRequest, *, person: Person) -> None:
+        super().__init__(request, person=person)
+        del self.fields["username"]
+        self.fields["password"].label = _("New password")
+
+
 class DescribeForm(forms.Form):
     """How an organisation is reached, and its logo. Its fields are keywords of `describe`."""
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/new/", views.employ, name="employ"),
     path("people/<uuid:pk>/give-role/", views.give_role, name="give_role"),
     path("people/<uuid:pk>/sign-in/", views.open_sign_in, name="open_sign_in"),
+    path("people/<uuid:pk>/password/", views.give_password, name="give_password"),
     path("roles/<int:pk>/end/", views.end_role, name="end_role"),
     path("organisations/<int:pk>/contact/", views.describe, name="describe"),
 ]

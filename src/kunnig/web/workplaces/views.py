@@ -12,11 +12,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from kunnig.cases import actions as cases
+from kunnig.cases.policies import may_open_colleagues_sign_in
 from kunnig.kernel.verdict import Refused
-from kunnig.organisations import actions, policies, queries
+from kunnig.organisations import actions, queries
 from kunnig.organisations.states import GIVEN_BY, Role
+from kunnig.people.policies import has_a_sign_in
 from kunnig.web.http import for_roles, held, onward, page, posted
-from kunnig.web.workplaces.forms import DescribeForm, EmployForm, EndRoleForm, RoleForm, SignInForm
+from kunnig.web.workplaces.forms import (
+    DescribeForm,
+    EmployForm,
+    EndRoleForm,
+    NewPasswordForm,
+    RoleForm,
+    SignInForm,
+)
 
 if TYPE_CHECKING:
     from typing import Any
@@ -106,7 +116,9 @@ def open_sign_in(request: PersonRequest, pk: UUID) -> HttpResponse:
     form = SignInForm(request, person=person)
     if form.is_valid():
         try:
-            actions.open_sign_in(person_id=pk, by=request.user, at=request.at, **form.cleaned_data)
+            cases.open_colleagues_sign_in(
+                person_id=pk, by=request.user, at=request.at, **form.cleaned_data
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -118,7 +130,38 @@ def open_sign_in(request: PersonRequest, pk: UUID) -> HttpResponse:
         {
             "form": form,
             "person": person,
-            "may_open": policies.may_open_sign_in(request.user, person, request.at),
+            "may_open": may_open_colleagues_sign_in(request.user, person, request.at),
+            "home": _back(request),
+            "new_password": reverse(f"{_here(request)}:give_password", kwargs={"pk": pk}),
+        },
+    )
+
+
+@for_roles(*GIVERS)
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def give_password(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """Give a colleague who has forgotten theirs a password to change at once."""
+    person = held(queries.placeable_by(request.user, request.at), pk)
+    form = NewPasswordForm(request, person=person)
+    if form.is_valid():
+        try:
+            cases.give_colleague_password(
+                person_id=pk, by=request.user, at=request.at, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("%(name)s has a new password.") % {"name": person.name})
+            return onward(request, _back(request))
+    verdict = may_open_colleagues_sign_in(request.user, person, request.at)
+    return page(
+        request,
+        "workplaces/give_password.html",
+        {
+            "form": form,
+            "person": person,
+            "may_give": verdict and has_a_sign_in(person),
             "home": _back(request),
         },
     )

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kunnig.audit import queries as audit
 from kunnig.kernel.verdict import Refused
+from kunnig.organisations.queries import roles_of
 from kunnig.people import actions
-from kunnig.people.queries import identifiers_of
+from kunnig.people.queries import identifiers_of, names_of
 from kunnig.web.candidate.forms import PasswordForm, TableCodeForm
 from kunnig.web.http import onward, page, posted
+from kunnig.web.layout import navigation
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -25,13 +28,26 @@ if TYPE_CHECKING:
 @require_safe
 def details(request: PersonRequest) -> HttpResponse:
     """Show what is noted of oneself; numbers are masked."""
-    return page(request, "candidate/details.html", {"identifiers": identifiers_of(request.user)})
+    return page(
+        request,
+        "candidate/details.html",
+        {"identifiers": identifiers_of(request.user), "given": password_given(request)},
+    )
+
+
+def password_given(request: PersonRequest) -> dict[str, object] | None:
+    """Return who last gave the person a new password, and when; None if nobody did."""
+    line = audit.latest(actions.PASSWORD_GIVEN, about=request.user)
+    if line is None:
+        return None
+    return {"by": names_of([line.actor]).get(line.actor, _("A colleague")), "at": line.at}
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def password(request: PersonRequest) -> HttpResponse:
     """Change one's own password."""
+    is_first = request.user.must_choose_password
     form = PasswordForm(posted(request), person=request.user)
     if form.is_valid():
         try:
@@ -46,8 +62,17 @@ def password(request: PersonRequest) -> HttpResponse:
         else:
             update_session_auth_hash(request, person)
             messages.success(request, _("Your password is changed."))
-            return onward(request, "candidate:details")
-    return page(request, "candidate/password.html", {"form": form})
+            home = navigation.home_of(roles_of(request.user, request.at))
+            return onward(request, home if is_first else "candidate:details")
+    return page(
+        request,
+        "candidate/password.html",
+        {
+            "form": form,
+            "is_first": is_first,
+            "given": password_given(request) if is_first else None,
+        },
+    )
 
 
 @sensitive_post_parameters()
