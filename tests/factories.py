@@ -188,6 +188,18 @@ class MappingFactory(DjangoModelFactory[Mapping]):
     started_at = NOON
 
 
+def newer_version(mapping):
+    """Return a newer version of a locked mapping, locked too: the older counts no longer."""
+    Mapping.objects.filter(pk=mapping.pk).update(state=MappingState.SUPERSEDED)
+    return MappingFactory(
+        case=mapping.case,
+        kind=mapping.kind,
+        version=mapping.version + 1,
+        supersedes=mapping,
+        locked=True,
+    )
+
+
 class SyllabusFactory(DjangoModelFactory[Syllabus]):
     """A subject with courses that the agency has published and that is in force."""
 

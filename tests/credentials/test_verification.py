@@ -15,7 +15,7 @@ from kunnig.credentials.queries.papers import UNKNOWN, Verification
 from kunnig.credentials.states import PaperKind, Standing
 from kunnig.kernel import numbers
 from kunnig.people.states import Protection
-from tests.factories import NOON, TODAY, CaseFactory, MappingFactory, PaperFactory
+from tests.factories import NOON, TODAY, CaseFactory, MappingFactory, PaperFactory, newer_version
 
 ADDRESS = "192.0.2.17"
 
@@ -62,7 +62,7 @@ def test_a_paper_with_a_successor_is_replaced_and_the_successor_is_not(paper):
 
 
 def test_a_newer_locked_mapping_replaces_a_paper_that_nobody_has_made_anew(paper):
-    MappingFactory(case=paper.case, version=2, locked=True)
+    newer_version(paper.mapping)
 
     assert asked(paper.code).standing is Standing.REPLACED
 

@@ -106,8 +106,6 @@ def start_initial(*, case_id: UUID, by: Person, at: datetime) -> Mapping:
     if running is not None and policies.may_map(by, case, MappingKind.INITIAL, at):
         return running
     policies.may_start(by, case, MappingKind.INITIAL, at).require()
-    if queries.locked_in(case, MappingKind.INITIAL) is not None:
-        raise Refused(_("The initial mapping is locked. Make a new version of it."))
 
     mapping = Mapping.objects.create(
         case=case, kind=MappingKind.INITIAL, started_by=by, started_at=at
@@ -126,16 +124,9 @@ def start_in_depth(
     policies.may_start(by, case, MappingKind.IN_DEPTH, at).require()
     if not targets:
         raise Refused(_("Choose at least one target."))
-    latest = (
-        Mapping.objects.filter(case=case, kind=MappingKind.IN_DEPTH).order_by("-version").first()
-    )
 
     mapping = Mapping.objects.create(
-        case=case,
-        kind=MappingKind.IN_DEPTH,
-        version=1 if latest is None else latest.version + 1,
-        started_by=by,
-        started_at=at,
+        case=case, kind=MappingKind.IN_DEPTH, started_by=by, started_at=at
     )
     for target in targets:
         _add(mapping, target)
@@ -526,14 +517,15 @@ def lock(*, mapping_id: UUID, by: Person, at: datetime) -> Mapping:
     policies.may_lock(by, mapping, at).require()
     policies.is_as_shown(mapping.approved_hash, queries.fingerprint(mapping)).require()
 
+    # The old one first: at no moment does the database hold two locked versions.
+    if mapping.supersedes_id is not None:
+        _supersede(mapping.supersedes_id, by, at)
     mapping.move_to(MappingState.LOCKED)
     mapping.locked_by = by
     mapping.locked_at = at
     mapping.content_hash = mapping.approved_hash
     mapping.save(update_fields=["state", "locked_by", "locked_at", "content_hash"])
     _trace("mapping.locked", mapping, by, at)
-    if mapping.supersedes_id is not None:
-        _supersede(mapping.supersedes_id, by, at)
     _pass_on(mapping, by, at)
     return mapping
 

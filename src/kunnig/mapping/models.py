@@ -70,6 +70,11 @@ class Mapping(models.Model):
                 fields=["case", "kind"],
                 condition=Q(state__in=sorted(WRITABLE)),
             ),
+            models.UniqueConstraint(
+                name="mapping_one_locked_of_each_kind_in_a_case",
+                fields=["case", "kind"],
+                condition=Q(state=MappingState.LOCKED),
+            ),
             models.CheckConstraint(
                 name="mapping_approved_means_by_whom_when_how_and_of_what",
                 condition=Q(

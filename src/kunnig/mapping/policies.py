@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 MAPPERS = (Role.VALIDATOR, Role.COUNSELLOR)
 IN_DEPTH_MAPPERS = (*MAPPERS, Role.TEACHER, Role.ASSESSOR)
+LOCKED_ALREADY = {
+    MappingKind.INITIAL: _("The initial mapping is locked. Make a new version of it."),
+    MappingKind.IN_DEPTH: _(
+        "The in-depth mapping is locked. Make a new version of it, and add targets there."
+    ),
+}
 
 
 def may_map(by: Person, case: Case, kind: MappingKind, at: datetime) -> Verdict:
@@ -87,7 +93,16 @@ def _is_let_in(by: Person, case: Case, kind: MappingKind, at: datetime) -> bool:
 
 
 def may_start(by: Person, case: Case, kind: MappingKind, at: datetime) -> Verdict:
-    """Let one mapping of each kind run at a time; the in-depth one only on its path."""
+    """Let each kind of mapping begin once in a case: what is locked goes on in a new version."""
+    if not (verdict := _may_open(by, case, kind, at)):
+        return verdict
+    if Mapping.objects.filter(case=case, kind=kind, state=MappingState.LOCKED).exists():
+        return refused(LOCKED_ALREADY[kind])
+    return ALLOWED
+
+
+def _may_open(by: Person, case: Case, kind: MappingKind, at: datetime) -> Verdict:
+    """Let one version of each kind be written at a time; of the in-depth one only on its path."""
     if not (verdict := may_map(by, case, kind, at)):
         return verdict
     if Mapping.objects.filter(case=case, kind=kind, state__in=WRITABLE).exists():
@@ -154,4 +169,4 @@ def may_start_new_version(by: Person, mapping: Mapping, at: datetime) -> Verdict
     """Let a locked mapping be taken further in a new version; it is never changed."""
     if mapping.standing is not MappingState.LOCKED:
         return refused(_("Only a locked mapping gets a new version."))
-    return may_start(by, mapping.case, MappingKind(mapping.kind), at)
+    return _may_open(by, mapping.case, MappingKind(mapping.kind), at)

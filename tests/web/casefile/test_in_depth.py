@@ -100,6 +100,22 @@ def test_before_the_way_is_chosen_the_page_says_what_is_missing(knock, case):
     assert "Begin the in-depth mapping" not in text
 
 
+def test_beside_a_locked_mapping_none_is_offered_but_the_way_to_a_new_version(
+    knock, in_depth, chosen, ingrid
+):
+    settled(in_depth, by=ingrid)
+    client = knock("ingrid")
+    url = at("start_in_depth", chosen)
+
+    response = client.post(url, {"target": practice_target().pk}, follow=True)
+
+    text = text_of(response)
+    assert "Make a new version of it, and add targets there." in text
+    assert at("mapping", in_depth) in text
+    assert "Begin the in-depth mapping" not in text
+    assert Mapping.objects.filter(kind="in_depth").count() == 1
+
+
 def test_one_more_target_is_added_to_an_open_mapping(knock, in_depth):
     already = queries.targets_of(in_depth)[0].target
     other = targets_open_for_mapping(NOON).exclude(pk=already.pk).order_by("code")[0]

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from kunnig.credentials import actions
 from kunnig.kernel import numbers
 from tests import browser
-from tests.factories import CaseFactory, MappingFactory, PaperFactory
+from tests.factories import CaseFactory, PaperFactory, newer_version
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,7 +58,7 @@ def states(page, paper, address):
     yield "unchanged"
     page.goto(f"{verify}{numbers.unguessable()}/")
     yield "unknown"
-    MappingFactory(case=paper.case, version=2, locked=True)
+    newer_version(paper.mapping)
     page.goto(f"{verify}{paper.code}/")
     yield "replaced"
     for _ in range(actions.MOST_ATTEMPTS):

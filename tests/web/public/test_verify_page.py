@@ -9,7 +9,7 @@ from kunnig.audit.models import Entry
 from kunnig.credentials import actions
 from kunnig.kernel import numbers
 from kunnig.people.states import Protection
-from tests.factories import NOON, CaseFactory, MappingFactory, PaperFactory
+from tests.factories import NOON, CaseFactory, PaperFactory, newer_version
 
 UNCHANGED = "Unchanged. Not an assessment."
 REPLACED = "Replaced by a newer one"
@@ -74,7 +74,7 @@ def test_the_name_is_shown_when_the_person_chose_so(client, paper, amina):
 
 @pytest.mark.parametrize("way", [ask, point_at])
 def test_a_replaced_paper_says_so(client, paper, way):
-    MappingFactory(case=paper.case, version=2, locked=True)
+    newer_version(paper.mapping)
 
     response = way(client, paper.code)
 

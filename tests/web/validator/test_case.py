@@ -10,10 +10,17 @@ from kunnig.audit.models import Entry
 from kunnig.cases import actions
 from kunnig.cases.models import Case
 from kunnig.cases.states import CaseState, Part, Path
-from kunnig.mapping.states import MappingKind
+from kunnig.mapping.models import Mapping
+from kunnig.mapping.states import MappingKind, MappingState
 from kunnig.people.states import Protection
 from kunnig.web.validator import urls
-from tests.factories import AccessFactory, IdentifierFactory, MappingFactory, QualificationFactory
+from tests.factories import (
+    AccessFactory,
+    IdentifierFactory,
+    MappingFactory,
+    QualificationFactory,
+    newer_version,
+)
 from tests.people import NOON, TODAY
 from tests.stories import SECRET, registered
 from tests.web.validator import cost_of, links_of, text_of, url
@@ -416,7 +423,8 @@ def test_the_page_costs_the_same_however_much_is_in_it(
         AccessFactory(case=case, person=(mirjam, tomas, ingrid)[number], part=Part.IN_DEPTH)
         actions.note_adaptation(case_id=case.pk, text=f"Behov {number}", by=ingrid, at=NOON)
         if state is not CaseState.REGISTERED:
-            MappingFactory(case=case, version=number + 2, locked=True)
+            locked = Mapping.objects.filter(case=case, state=MappingState.LOCKED).first()
+            newer_version(locked) if locked else MappingFactory(case=case, locked=True)
         QualificationFactory(person=ingrid)
     if state is CaseState.CLOSED:
         actions.close(case_id=case.pk, reason="Done", by=ingrid, at=NOON)
