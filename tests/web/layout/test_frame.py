@@ -55,6 +55,40 @@ def test_every_role_has_a_menu_of_at_most_six_places(role):
     assert 1 <= len(menu) <= 6
 
 
+@pytest.mark.parametrize("who", ["karin", "lotta", "mirjam", "maj", "asta"])
+def test_who_works_here_finds_their_own_pages_by_their_name_and_the_way_back(request, client, who):
+    client.force_login(request.getfixturevalue(who))
+    home = navigation.home_of(
+        {each.role for each in request.getfixturevalue(who).assignments.all()}
+    )
+
+    at_work = client.get(home).context["chrome"]
+    details = client.get(at_work.own_pages)
+    own = details.context["chrome"]
+
+    assert reverse("candidate:password") in details.content.decode()
+    assert [link.words for link in own.menu] == [
+        "My case",
+        "My experiences",
+        "My papers",
+        "Who has read?",
+        "My details",
+        "Back to work",
+    ]
+    assert [link.words for link in own.menu if link.current] == ["My details"]
+    assert own.menu[-1].url == home
+    assert "My papers" not in [link.words for link in at_work.menu]
+    assert client.get(reverse("candidate:password")).status_code == 200
+
+
+def test_who_does_not_work_here_has_no_way_back_to_work(client, amina):
+    client.force_login(amina)
+
+    menu = client.get(reverse("candidate:details")).context["chrome"].menu
+
+    assert "Back to work" not in [link.words for link in menu]
+
+
 def test_the_header_says_who_works_here_and_as_what(client, ingrid):
     client.force_login(ingrid)
 

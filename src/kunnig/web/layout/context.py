@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from kunnig.web.layout.navigation import Link
+    from kunnig.web.layout.navigation import Entry, Link
 
 # Pages of these audiences are dense; those of candidates and the public are roomy.
 DENSE = frozenset({"validator", "assessor", "coordinator", "region", "administration", "standards"})
+
+OWN = "candidate"  # the audience of pages about oneself
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +51,26 @@ def standing_of(person: Person, at: datetime) -> str:
 
 
 def own_pages_of(roles: frozenset[str] | None) -> str:
-    """Return where someone who works here finds their own case; others have it in the menu."""
+    """Return where who works here finds what is about themselves; others have it in the menu."""
     if not roles:
         return ""
     try:
-        return reverse("candidate:home")
+        return reverse("candidate:details")
     except NoReverseMatch:
         return ""
 
 
-def size_of(request: HttpRequest) -> str:
-    """Return how dense the page is, by the audience whose address it has."""
+def audience_of(request: HttpRequest) -> str:
+    """Return the audience whose address was asked for; nothing for what is no page."""
     match = request.resolver_match
-    return "sm" if match is not None and match.namespace.partition(":")[0] in DENSE else ""
+    return "" if match is None else match.namespace.partition(":")[0]
+
+
+def menu_of(request: HttpRequest, roles: frozenset[str] | None) -> tuple[Entry, ...]:
+    """Return the menu of a page: on one's own pages a candidate's, whatever one works as."""
+    if roles is not None and audience_of(request) == OWN:
+        return navigation.own_menu_for(roles)
+    return navigation.menu_for(roles)
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -77,8 +86,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             person=person,
             standing=standing_of(person, at) if person is not None and at is not None else "",
             own_pages="" if is_held else own_pages_of(roles),
-            menu=() if is_held else navigation.links(navigation.menu_for(roles), request.path),
+            menu=() if is_held else navigation.links(menu_of(request, roles), request.path),
             footer=navigation.links(navigation.FOOTER, request.path),
-            size=size_of(request),
+            size="sm" if audience_of(request) in DENSE else "",
         )
     }

@@ -50,7 +50,8 @@ class Link:
     current: str = ""
 
 
-# For those who are signed in and hold no role: the person a case is about.
+# For those who are signed in and hold no role: the person a case is about. Also for those who
+# hold one, on the pages that are about themselves: they may be candidates, too.
 CANDIDATE_MENU = (
     Entry("candidate:home", _("My case"), holds=frozenset({"mappings"})),
     Entry("candidate:experiences", _("My experiences")),
@@ -104,6 +105,14 @@ def menu_for(roles: frozenset[str] | None) -> tuple[Entry, ...]:
     if not roles:
         return CANDIDATE_MENU
     return tuple(entry for entry in STAFF_MENU if entry.roles & roles)
+
+
+def own_menu_for(roles: frozenset[str]) -> tuple[Entry, ...]:
+    """Return the menu among one's own pages: a candidate's, for staff with a way back to work."""
+    at_work = next((each for each in menu_for(roles) if address_of(each) and roles), None)
+    if at_work is None:
+        return CANDIDATE_MENU
+    return (*CANDIDATE_MENU, Entry(at_work.address, _("Back to work")))
 
 
 def links(entries: tuple[Entry, ...], path: str) -> tuple[Link, ...]:
