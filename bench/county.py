@@ -12,11 +12,23 @@ from django.utils import timezone
 
 from kunnig.cases.models import Access, Case, PathDecision
 from kunnig.cases.states import CaseState, HomeGround, Origin, Part, Path
+from kunnig.credentials.formats.pdf import TEMPLATE_VERSION
+from kunnig.credentials.formats.snapshot import as_json, hashed
+from kunnig.credentials.models import Paper
+from kunnig.credentials.states import PaperKind
+from kunnig.kernel import numbers
 from kunnig.mapping import actions as mapping_actions
 from kunnig.mapping import interview
 from kunnig.mapping.models import Answer, Mapping
 from kunnig.mapping.queries import question_keys
-from kunnig.mapping.states import Basis, MappingKind, SelfEstimate, Side
+from kunnig.mapping.states import (
+    ApprovedHow,
+    Basis,
+    MappingKind,
+    MappingState,
+    SelfEstimate,
+    Side,
+)
 from kunnig.organisations.models import Assignment, Organisation
 from kunnig.organisations.states import OrganisationKind, Role
 from kunnig.people.models import Person
@@ -34,6 +46,7 @@ from kunnig.standards.states import LeadsTo, Mandate, SyllabusKind, TargetKind
 from kunnig.standards.states import Origin as SetOrigin
 from kunnig.training.models import Qualification
 from kunnig.training.states import Reach
+from tests.credentials import samples
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -56,6 +69,7 @@ class Bench:
     entry: UUID
     in_depth: Mapping
     question: UUID
+    paper: Paper
 
 
 def _person(name: str, at: datetime, **known: object) -> Person:
@@ -221,6 +235,39 @@ def _in_depth(case: Case, by: Person, at: datetime) -> tuple[Mapping, UUID]:
     return mapping, keys[len(keys) // 2]
 
 
+def _paper(case: Case, by: Person, at: datetime) -> Paper:
+    """Return the paper of a case in which all is locked already."""
+    said = as_json(samples.initial())
+    mapping = Mapping.objects.create(
+        case=case,
+        kind=MappingKind.INITIAL,
+        state=MappingState.LOCKED,
+        started_by=by,
+        started_at=at,
+        approved_by=case.person,
+        approved_at=at,
+        approved_how=ApprovedHow.OWN_DEVICE,
+        approved_hash="b" * 64,
+        locked_by=by,
+        locked_at=at,
+        content_hash="b" * 64,
+    )
+    return Paper.objects.create(
+        case=case,
+        mapping=mapping,
+        kind=PaperKind.INITIAL,
+        number="2026-BBBBB",
+        code=numbers.unguessable(),
+        snapshot=said,
+        content_hash=hashed(said),
+        template_version=TEMPLATE_VERSION,
+        law_version="bench",
+        issued_by=by,
+        issued_at=at,
+        operation=uuid.uuid4(),
+    )
+
+
 def built(amount: int) -> Bench:
     """Fill an empty database with `amount` cases and one rich case."""
     at = timezone.now()
@@ -268,4 +315,5 @@ def built(amount: int) -> Bench:
     )
     Case.objects.filter(pk=case.pk).update(state=CaseState.IN_DEPTH)
     in_depth, question = _in_depth(case, counsellor, at)
-    return Bench(counsellor, candidate, case, initial, entry, in_depth, question)
+    paper = _paper(Case.objects.exclude(pk=case.pk)[0], counsellor, at)
+    return Bench(counsellor, candidate, case, initial, entry, in_depth, question, paper)
