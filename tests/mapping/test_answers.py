@@ -321,7 +321,7 @@ def test_nobody_approves_other_words_than_those_shown(draft, amina):
     shown = queries.fingerprint(draft)
     say(draft, "Bake", by=amina, base=1)
 
-    with pytest.raises(Refused, match="has changed since it was shown"):
+    with pytest.raises(Refused, match="has changed since this was shown"):
         actions.approve(mapping_id=draft.pk, shown_hash=shown, by=amina, at=NOON)
 
 

@@ -31,7 +31,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from kunnig.cases.models import Case
+    from kunnig.mapping.formats.beside import Beside
     from kunnig.people.models import Person
+    from kunnig.portfolio.models import Evidence
+    from kunnig.portfolio.states import EvidenceKind
     from kunnig.standards.models import Target
     from kunnig.training.models import Qualification
 
@@ -401,6 +405,15 @@ def _void_approval(mapping: Mapping, by: Person, at: datetime) -> None:
     _trace("mapping.approval_voided", mapping, by, at)
 
 
+def _void_what_changed(case: Case, by: Person, at: datetime) -> None:
+    """Take back each approval in a case of what a paper would now say otherwise."""
+    approved = Mapping.objects.filter(case=case, state=MappingState.APPROVED).order_by("kind")
+    for mapping in approved.select_for_update(of=("self",)):
+        mapping.case = case
+        if not policies.is_as_shown(mapping.approved_hash, queries.fingerprint(mapping)):
+            _void_approval(mapping, by, at)
+
+
 def _sit(mapping: Mapping, by: Person, at: datetime) -> None:
     """Count the work to the sitting that runs, or begin one; each sitting leaves one line."""
     sitting = (
@@ -431,7 +444,7 @@ def note_sitting(
 ) -> Sitting:
     """Note how one's sitting is held and who interprets; begins one if none runs.
 
-    Raises `Refused`.
+    What a paper says of it is approved too: a change takes the approval back. Raises `Refused`.
     """
     mapping = _locked(mapping_id)
     policies.may_write(by, mapping, at).require()
@@ -441,7 +454,53 @@ def note_sitting(
     sitting.mode = mode
     sitting.interpreter = interpreter
     sitting.save(update_fields=["mode", "interpreter"])
+    _void_what_changed(mapping.case, by, at)
     return sitting
+
+
+@transaction.atomic
+def add_evidence(
+    *,
+    case_id: UUID,
+    kind: EvidenceKind,
+    title: str,
+    issuer: str,
+    country: str,
+    issued: str,
+    description: str,
+    operation: UUID,
+    by: Person,
+    at: datetime,
+) -> Evidence:
+    """Add evidence to the portfolio and the case; see there. Raises `Refused`.
+
+    It stands on every paper of the case: what was approved without it is so no longer.
+    """
+    evidence = portfolio.add_evidence(
+        case_id=case_id,
+        kind=kind,
+        title=title,
+        issuer=issuer,
+        country=country,
+        issued=issued,
+        description=description,
+        operation=operation,
+        by=by,
+        at=at,
+    )
+    _void_what_changed(cases.locked(case_id), by, at)
+    return evidence
+
+
+@transaction.atomic
+def note_original(*, case_id: UUID, evidence_id: UUID, by: Person, at: datetime) -> Evidence:
+    """Note in the portfolio that an original was seen; see there. Raises `Refused`.
+
+    It stands on every paper of the case: what was approved without it is so no longer.
+    """
+    evidence = portfolio.note_original(case_id=case_id, evidence_id=evidence_id, by=by, at=at)
+    _void_what_changed(cases.locked(case_id), by, at)
+    return evidence
 
 
 @transaction.atomic
@@ -507,16 +566,28 @@ def _approve(
     return mapping
 
 
-@transaction.atomic
 def lock(*, mapping_id: UUID, by: Person, at: datetime) -> Mapping:
     """Lock what the person approved: it supersedes the version before and moves the case on.
 
-    The entries of an initial mapping fill the person's portfolio. Raises `Refused`.
+    What a paper prints beside the answers is kept with them, and the entries of an initial
+    mapping fill the person's portfolio. Raises `Refused`; where something has changed since the
+    approval, that is taken back even so.
     """
-    mapping = _locked(mapping_id)
-    policies.may_lock(by, mapping, at).require()
-    policies.is_as_shown(mapping.approved_hash, queries.fingerprint(mapping)).require()
+    with transaction.atomic():
+        mapping = _locked(mapping_id)
+        policies.may_lock(by, mapping, at).require()
+        beside = queries.beside(mapping)
+        now = queries.fingerprint(mapping, lies_beside=beside)
+        verdict = policies.is_as_shown(mapping.approved_hash, now)
+        if verdict:
+            _lock(mapping, beside, by, at)
+        else:
+            _void_approval(mapping, by, at)
+    verdict.require()
+    return mapping
 
+
+def _lock(mapping: Mapping, beside: Beside, by: Person, at: datetime) -> None:
     # The old one first: at no moment does the database hold two locked versions.
     if mapping.supersedes_id is not None:
         _supersede(mapping.supersedes_id, by, at)
@@ -524,10 +595,12 @@ def lock(*, mapping_id: UUID, by: Person, at: datetime) -> Mapping:
     mapping.locked_by = by
     mapping.locked_at = at
     mapping.content_hash = mapping.approved_hash
-    mapping.save(update_fields=["state", "locked_by", "locked_at", "content_hash"])
+    mapping.beside = beside.as_kept()
+    mapping.save(update_fields=["state", "locked_by", "locked_at", "content_hash", "beside"])
     _trace("mapping.locked", mapping, by, at)
     _pass_on(mapping, by, at)
-    return mapping
+    # Experiences that are called otherwise now stand so on the other mapping's paper.
+    _void_what_changed(mapping.case, by, at)
 
 
 def _supersede(mapping_id: UUID, by: Person, at: datetime) -> None:

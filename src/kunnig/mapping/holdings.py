@@ -8,7 +8,7 @@ HOLDINGS = {
         kept=Kept.WITH_THE_FILE,
         personal=(
             "case kind version state supersedes started_by started_at shared_at approved_by "
-            "approved_at approved_how locked_by locked_at"
+            "approved_at approved_how locked_by locked_at beside"
         ),
         impersonal="id approved_hash content_hash",
     ),

@@ -53,6 +53,8 @@ class Mapping(models.Model):
     locked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     locked_at = models.DateTimeField(null=True)
     content_hash = models.CharField(max_length=HASH_LENGTH, blank=True)
+    # What lay beside the answers at the lock; of what was locked before it was kept, nothing.
+    beside = models.JSONField(null=True)
 
     class Meta:
         constraints = [

@@ -150,7 +150,9 @@ def may_approve(by: Person, mapping: Mapping, at: datetime) -> Verdict:
 def is_as_shown(shown_hash: str, current_hash: str) -> Verdict:
     """Say whether what is approved or locked is exactly what was shown."""
     if shown_hash != current_hash:
-        return refused(_("The text has changed since it was shown. Read it again, then approve."))
+        return refused(
+            _("Something has changed since this was shown. Read it again, then approve.")
+        )
     return ALLOWED
 
 

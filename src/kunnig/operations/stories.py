@@ -39,7 +39,6 @@ from kunnig.organisations.models import Assignment
 from kunnig.people import actions as people
 from kunnig.people.formats import identifiers
 from kunnig.people.states import IdentifierKind, Protection
-from kunnig.portfolio import actions as portfolio
 from kunnig.portfolio.queries import evidence_in
 from kunnig.portfolio.states import EvidenceKind
 from kunnig.standards.queries import questions_of, targets_open_for_mapping
@@ -199,7 +198,7 @@ class Teller:
 
     def describe(self, told: dict[str, Any], by: Person) -> None:
         """Describe one piece of evidence, and note when its original was seen."""
-        evidence = portfolio.add_evidence(
+        evidence = mappings.add_evidence(
             case_id=self.case.pk,
             kind=EvidenceKind(told["kind"]),
             title=told["title"],
@@ -212,7 +211,7 @@ class Teller:
             at=self.moment(told["when"]),
         )
         if "seen" in told:
-            portfolio.note_original(
+            mappings.note_original(
                 case_id=self.case.pk, evidence_id=evidence.pk, by=by, at=self.moment(told["seen"])
             )
 

@@ -99,7 +99,7 @@ def test_what_changed_after_it_was_shown_is_not_approved(knock, told, say, amina
     response = client.post(url, shown)
 
     assert response.status_code == 422
-    assert "The text has changed since it was shown" in text_of(response)
+    assert "Something has changed since this was shown" in text_of(response)
     assert standing(draft) is MappingState.SHARED
     # The page that comes back shows the new text; what it shows can be approved.
     client.post(url, fields_of(response, "action", url))

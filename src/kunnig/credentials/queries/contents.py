@@ -38,7 +38,6 @@ from kunnig.mapping import queries as mappings
 from kunnig.mapping.interview import Shape
 from kunnig.mapping.states import ApprovedHow, Basis, Mode, SelfEstimate, Side
 from kunnig.organisations.formats.logos import is_plain_drawing
-from kunnig.portfolio import queries as portfolio
 from kunnig.portfolio.states import EvidenceKind
 from kunnig.standards.queries import questions_of
 
@@ -50,12 +49,11 @@ if TYPE_CHECKING:
 
     from kunnig.credentials.formats.law import Law
     from kunnig.credentials.formats.snapshot import Snapshot
+    from kunnig.mapping.formats.beside import Beside, Learnt, Shown
     from kunnig.mapping.models import Mapping as Mapped
     from kunnig.mapping.models import MappingTarget
     from kunnig.mapping.queries import Current, Sheet
     from kunnig.organisations.models import Organisation
-    from kunnig.portfolio.models import Evidence as Described
-    from kunnig.portfolio.models import Experience
     from kunnig.standards.queries import AskedQuestion
 
 SWEDISH, ENGLISH = "sv", "en"
@@ -79,11 +77,12 @@ def of(mapping: Mapped, stamp: Stamp) -> Snapshot:
 def initial(mapping: Mapped, stamp: Stamp) -> InitialSnapshot:
     """Return the summary of an initial mapping."""
     sheet = mappings.sheet_of(mapping)
+    beside = mappings.beside(mapping, sheet)
     return InitialSnapshot(
-        frame=_frame(mapping, PaperKind.INITIAL, stamp),
+        frame=_frame(mapping, beside, PaperKind.INITIAL, stamp),
         goal=_told(sheet, GOAL),
         life=tuple(_life(sheet)),
-        evidence=tuple(_evidence(each) for each in portfolio.evidence_in(mapping.case)),
+        evidence=tuple(map(_evidence, beside.evidence)),
         own_thoughts=_told(sheet, NEXT),
         conclusions=tuple(
             Told(both(ask.question), _said(sheet.get(f"{NEXT.code}/{ask.code}", Side.NOTE)))
@@ -96,23 +95,23 @@ def initial(mapping: Mapped, stamp: Stamp) -> InitialSnapshot:
 def in_depth(mapping: Mapped, stamp: Stamp) -> InDepthSnapshot:
     """Return the summary of an in-depth mapping."""
     sheet = mappings.sheet_of(mapping)
-    described = list(portfolio.evidence_in(mapping.case))
+    beside = mappings.beside(mapping, sheet)
     reader = _Reader(
         sheet=sheet,
-        evidence={each.pk: number for number, each in enumerate(described, start=1)},
-        learnt={each.pk: each for each in portfolio.own(mapping.case.person)},
+        evidence={each.id: number for number, each in enumerate(beside.evidence, start=1)},
+        learnt={each.id: each for each in beside.learnt},
     )
     links = mappings.targets_of(mapping)
     sets = [link.question_set_id for link in links]
     swedish = questions_of(sets, SWEDISH)
     english = {question.id: question for question in questions_of(sets, ENGLISH)}
     return InDepthSnapshot(
-        frame=_frame(mapping, PaperKind.IN_DEPTH, stamp),
+        frame=_frame(mapping, beside, PaperKind.IN_DEPTH, stamp),
         targets=tuple(
             _target(link, [q for q in swedish if q.set_id == link.question_set_id], english, reader)
             for link in links
         ),
-        evidence=tuple(_evidence(each) for each in described),
+        evidence=tuple(map(_evidence, beside.evidence)),
     )
 
 
@@ -136,7 +135,7 @@ def _language(code: str) -> Both:
 # --- What every paper says ----------------------------------------------------------------------
 
 
-def _frame(mapping: Mapped, kind: PaperKind, stamp: Stamp) -> Frame:
+def _frame(mapping: Mapped, beside: Beside, kind: PaperKind, stamp: Stamp) -> Frame:
     case = mapping.case
     person = case.person
     return Frame(
@@ -147,7 +146,7 @@ def _frame(mapping: Mapped, kind: PaperKind, stamp: Stamp) -> Frame:
             # Where somebody stays is itself a secret for some (skollagen 29 kap. 6 §).
             home_municipality="" if person.is_protected else case.home_municipality.name,
         ),
-        origin=_origin(mapping),
+        origin=_origin(mapping, beside),
         law=stamp.law.words[kind],
         verify_at=stamp.verify_at,
     )
@@ -164,11 +163,10 @@ def _issuer(board: Organisation) -> Issuer:
     )
 
 
-def _origin(mapping: Mapped) -> Origin:
+def _origin(mapping: Mapped, beside: Beside) -> Origin:
     assert mapping.locked_by and mapping.locked_at  # noqa: PT018, S101 -- the database sees to it
     assert mapping.approved_by and mapping.approved_at  # noqa: PT018, S101 -- and to this
-    sittings = list(reversed(mappings.sittings_of(mapping)))
-    mappers = [each.by.name for each in sittings if each.by_id != mapping.case.person_id]
+    mappers = [each.mapper for each in beside.sittings if each.mapper]
     return Origin(
         case_number=mapping.case.number,
         version=mapping.version,
@@ -176,11 +174,11 @@ def _origin(mapping: Mapped) -> Origin:
         mappers=tuple(dict.fromkeys([*mappers, mapping.locked_by.name])),
         sittings=tuple(
             Sitting(
-                held_on=timezone.localdate(each.started_at),
+                held_on=each.on,
                 how=both(Mode(each.mode).label) if each.mode else None,
-                interpreted=bool(each.interpreter),
+                interpreted=each.is_interpreted,
             )
-            for each in sittings
+            for each in beside.sittings
         ),
         locked_on=timezone.localdate(mapping.locked_at),
         approval=Approval(
@@ -191,7 +189,7 @@ def _origin(mapping: Mapped) -> Origin:
     )
 
 
-def _evidence(each: Described) -> Evidence:
+def _evidence(each: Shown) -> Evidence:
     return Evidence(
         kind=both(EvidenceKind(each.kind).label),
         title=each.title,
@@ -199,7 +197,7 @@ def _evidence(each: Described) -> Evidence:
         country=each.country,
         issued=each.issued,
         description=each.description,
-        original_seen_by=each.original_seen_by.name if each.original_seen_by else "",
+        original_seen_by=each.original_seen_by,
         original_seen_on=each.original_seen_on,
     )
 
@@ -278,7 +276,7 @@ class _Reader:
 
     sheet: Sheet
     evidence: Mapping[UUID, int]
-    learnt: Mapping[UUID, Experience]
+    learnt: Mapping[UUID, Learnt]
 
     def asked(self, question: AskedQuestion, english: AskedQuestion) -> AskedOf:
         """Return one question and what was told about it."""
@@ -313,11 +311,8 @@ class _Reader:
         return interview.references_in(self.sheet.text(path))
 
 
-def _learnt(experience: Experience) -> Said:
-    told = experience.told.get(interview.TITLE, {})
-    language = told.get("language") or SWEDISH
-    original = told.get("original") or experience.title
-    return Said(original, language, _language(language), told.get("rendering", ""))
+def _learnt(each: Learnt) -> Said:
+    return Said(each.title, each.language, _language(each.language), each.rendering)
 
 
 def _target(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from kunnig.cases.models import Case
+    from kunnig.mapping.formats.beside import Beside
     from kunnig.mapping.interview import Section
     from kunnig.mapping.models import Mapping
     from kunnig.mapping.queries import Sheet
@@ -211,6 +212,7 @@ def mapping_page(
     parts = parts_of(request, pen, sheet)
     versions = [each for each in queries.of_case(mapping.case) if each.kind == mapping.kind]
     sittings = list(queries.sittings_of(mapping)[:MOST_SITTINGS])
+    beside = queries.beside(mapping, sheet)
     context: dict[str, Any] = {
         "mapping": mapping,
         "case": mapping.case,
@@ -225,7 +227,8 @@ def mapping_page(
         "form": form,
         "code": code or TableCodeForm(),
         "sittings": sittings,
-        **_to_settle(request, mapping, sheet),
+        "evidence": beside.evidence,
+        **_to_settle(request, mapping, sheet, beside),
     }
     if context["may_write"] and not pen.is_own:
         context["sitting"] = noted_in(sittings, pen)
@@ -246,7 +249,9 @@ NEXT = {
 }
 
 
-def _to_settle(request: PersonRequest, mapping: Mapping, sheet: Sheet) -> dict[str, Any]:
+def _to_settle(
+    request: PersonRequest, mapping: Mapping, sheet: Sheet, beside: Beside
+) -> dict[str, Any]:
     """Return what may be done with a version as it stands: one verdict, and whether to write."""
     by, at = request.user, request.at
     name, may = NEXT.get(mapping.standing, ("may_renew", policies.may_start_new_version))
@@ -256,5 +261,5 @@ def _to_settle(request: PersonRequest, mapping: Mapping, sheet: Sheet) -> dict[s
     is_writable = bool(verdict) and mapping.standing in NEXT
     context["may_write"] = verdict if is_writable else policies.may_write(by, mapping, at)
     if mapping.standing is MappingState.SHARED:
-        context["shown_hash"] = queries.fingerprint(mapping, sheet)
+        context["shown_hash"] = queries.fingerprint(mapping, sheet, beside)
     return context

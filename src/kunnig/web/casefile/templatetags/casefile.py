@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from kunnig.cases.models import Case
+    from kunnig.mapping.formats.beside import Shown
     from kunnig.mapping.models import Mapping, MappingTarget
     from kunnig.portfolio.models import Evidence
     from kunnig.web.casefile.leaf import Asked, Field, Leaf
@@ -216,17 +217,17 @@ def _version(link: MappingTarget) -> str:
 
 
 @register.simple_tag
-def evidence_facts(evidence: Evidence) -> SafeString:
+def evidence_facts(evidence: Evidence | Shown) -> SafeString:
     """Render what is known of a piece of evidence, and whether its original was seen."""
     seen = evidence.original_seen_on
     words = (
         _("original seen %(day)s") % {"day": marks.day(seen)} if seen else _("original not seen")
     )
-    kind = evidence.get_kind_display()
+    kind = str(EvidenceKind(evidence.kind).label)
     return matrix.join_facts(kind, evidence.issuer, evidence.country, evidence.issued, words)
 
 
 @register.filter
-def evidence_icon(evidence: Evidence) -> str:
+def evidence_icon(evidence: Evidence | Shown) -> str:
     """Return the icon of a kind of evidence."""
     return ICONS.get(EvidenceKind(evidence.kind), "file")

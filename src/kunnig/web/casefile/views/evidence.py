@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kunnig.cases.states import Part
 from kunnig.kernel.verdict import Refused
-from kunnig.portfolio import actions, policies, queries
+from kunnig.mapping import actions
+from kunnig.portfolio import policies, queries
 from kunnig.web.casefile import doors
 from kunnig.web.casefile.forms import EvidenceForm
 from kunnig.web.http import held, opened, page, posted

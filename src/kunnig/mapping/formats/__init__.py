@@ -1,0 +1,1 @@
+"""How what belongs to a mapping is written down to be kept."""
