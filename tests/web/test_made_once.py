@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from http import HTTPStatus
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.urls import reverse
 
+from kunnig.audit.models import Entry
 from kunnig.cases import actions as cases
 from kunnig.cases.states import Path
 from kunnig.mapping import actions as mapping
+from kunnig.mapping.queries import fingerprint
+from kunnig.people import actions as people
 from tests.addresses import every_address
 from tests.people import NOON, TODAY
-from tests.stories import WORK, practice_target, registered, settled, told, told_initial
+from tests.stories import TABLE_CODE, WORK, practice_target, registered, settled, told, told_initial
 from tests.web.casefile.forms import fields_of
 
 pytestmark = pytest.mark.django_db
 # What is written about what happens, not made by a form.
 NOT_MADE = {"audit", "sessions", "contenttypes"}
+FOUND = HTTPStatus.FOUND
 DAY = f"{TODAY:%Y-%m-%d}"
 
 
@@ -198,15 +203,81 @@ def test_a_form_that_comes_again_makes_nothing_more(
 
     tabs = [fields_of(client.get(page), *marked) | form.filled | chosen for _ in range(2)]
     before = counted()
-    client.post(to, tabs[0])
+    first = client.post(to, tabs[0])
     once = counted()
     for again in ("double click", "back button"):
-        client.post(to, tabs[0])
+        answer = client.post(to, tabs[0])
         assert counted() == once, again
+        if what not in TOLD_TWICE:
+            assert answer.status_code == first.status_code == FOUND, again
     assert once != before
     if what not in TOLD_TWICE:
         client.post(to, tabs[1])
         assert counted() == once, "another tab"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that leaves a state: who does it, after which others, and what they fill in."""
+
+    who: str
+    name: str
+    after: tuple = ()
+    filled: dict = field(default_factory=dict)
+
+
+READY = Act("ingrid", "validator:share")
+APPROVED = Act("amina", "candidate:approve", (READY,))
+CLOSED = Act("ingrid", "validator:close", (), {"reason": "Flyttade"})
+ACTS = {
+    "ready": READY,
+    "approved": APPROVED,
+    "approved at the table": Act(
+        "ingrid", "validator:approve_at_table", (READY,), {"code": TABLE_CODE}
+    ),
+    "locked": Act("ingrid", "validator:lock", (READY, APPROVED)),
+    "closed": CLOSED,
+    "opened again": Act("ingrid", "validator:reopen", (CLOSED,), {"reason": "Kom hem"}),
+}
+
+
+@pytest.mark.parametrize("what", ACTS)
+def test_an_act_that_comes_again_is_answered_as_the_first_was(
+    request, client, county, amina, ingrid, what
+):
+    case = registered(amina, county.norsjo_board, by=ingrid)
+    draft, _entry = told_initial(case, by=ingrid)
+    people.choose_table_code(person_id=amina.pk, code=TABLE_CODE, by=amina, at=NOON)
+    held = {"cases": [case.pk], "mappings": [draft.pk]}
+
+    def do(act):
+        client.force_login(request.getfixturevalue(act.who))
+        shown = {"shown_hash": fingerprint(draft)}
+        return client.post(address_of(act.name, held), shown | act.filled)
+
+    for before in ACTS[what].after:
+        do(before)
+    first = do(ACTS[what])
+    lines = Entry.objects.filter(is_reading=False).count()
+    again = do(ACTS[what])
+
+    assert (first.status_code, again.status_code) == (FOUND, FOUND)
+    assert again["Location"] == first["Location"]
+    assert Entry.objects.filter(is_reading=False).count() == lines
+
+
+def test_what_is_approved_is_not_shared_anew(client, county, amina, ingrid):
+    case = registered(amina, county.norsjo_board, by=ingrid)
+    draft, _entry = told_initial(case, by=ingrid)
+    mapping.share(mapping_id=draft.pk, by=ingrid, at=NOON)
+    shown = fingerprint(draft)
+    mapping.approve(mapping_id=draft.pk, shown_hash=shown, by=amina, at=NOON)
+    client.force_login(ingrid)
+
+    answer = client.post(address_of("validator:share", {"mappings": [draft.pk]}))
+
+    draft.refresh_from_db()
+    assert (answer.status_code, draft.state) == (FOUND, "approved")
 
 
 def test_a_case_opened_in_two_tabs_is_asked_about(client, county, ingrid):

@@ -392,8 +392,14 @@ def advance(case: Case, state: CaseState) -> None:
 
 @transaction.atomic
 def close(*, case_id: UUID, reason: str, by: Person, at: datetime) -> Closing:
-    """Close a case with a reason; nothing in it is lost. Raises `Refused`."""
+    """Close a case with a reason; nothing in it is lost. Raises `Refused`.
+
+    What `by` has closed already, for the same reason, is returned.
+    """
     case = locked(case_id)
+    closed = Closing.objects.filter(case=case, reopened_at=None, closed_by=by, reason=reason)
+    if (earlier := closed.first()) is not None:
+        return earlier
     policies.may_close(by, case, at).require()
     policies.is_explained(reason).require()
 
@@ -408,8 +414,14 @@ def close(*, case_id: UUID, reason: str, by: Person, at: datetime) -> Closing:
 
 @transaction.atomic
 def reopen(*, case_id: UUID, reason: str, by: Person, at: datetime) -> Case:
-    """Open a closed case again where it was left, with a reason. Raises `Refused`."""
+    """Open a closed case again where it was left, with a reason. Raises `Refused`.
+
+    What `by` has opened already, for the same reason, is returned.
+    """
     case = locked(case_id)
+    latest = Closing.objects.filter(case=case).order_by("-closed_at", "-pk").first()
+    if latest and (latest.reopened_by_id, latest.reopened_because) == (by.pk, reason):
+        return case
     policies.may_reopen(by, case, at).require()
     policies.is_explained(reason).require()
 

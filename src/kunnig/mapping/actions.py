@@ -18,7 +18,7 @@ from kunnig.cases.states import CaseState
 from kunnig.kernel.verdict import Refused
 from kunnig.mapping import interview, policies, queries
 from kunnig.mapping.models import Answer, Mapping, MappingTarget, Sitting
-from kunnig.mapping.states import ApprovedHow, MappingKind, MappingState, Mode, Side
+from kunnig.mapping.states import WRITABLE, ApprovedHow, MappingKind, MappingState, Mode, Side
 from kunnig.people import actions as people
 from kunnig.portfolio import actions as portfolio
 from kunnig.portfolio.queries import evidence_in
@@ -165,9 +165,13 @@ def add_target(*, mapping_id: UUID, target: Target, by: Person, at: datetime) ->
 def start_new_version(*, mapping_id: UUID, by: Person, at: datetime) -> Mapping:
     """Copy a locked mapping into a new version to go on with; the old one stands until then.
 
-    Each answer keeps who said it and when. Raises `Refused`.
+    Each answer keeps who said it and when. The one that `by` has begun already is returned.
+    Raises `Refused`.
     """
     old = _locked(mapping_id)
+    begun = Mapping.objects.filter(supersedes=old, started_by=by, state__in=WRITABLE).first()
+    if begun is not None:
+        return begun
     policies.may_start_new_version(by, old, at).require()
 
     new = Mapping.objects.create(
@@ -505,8 +509,13 @@ def note_original(*, case_id: UUID, evidence_id: UUID, by: Person, at: datetime)
 
 @transaction.atomic
 def share(*, mapping_id: UUID, by: Person, at: datetime) -> Mapping:
-    """Say that the mapping is ready for the person to read and approve. Raises `Refused`."""
+    """Say that the mapping is ready for the person to read and approve. Raises `Refused`.
+
+    One that is shared already is returned.
+    """
     mapping = _locked(mapping_id)
+    if mapping.standing is not MappingState.DRAFT and policies.may_write(by, mapping, at):
+        return mapping
     policies.may_share(by, mapping, at).require()
 
     mapping.move_to(MappingState.SHARED)
@@ -530,9 +539,12 @@ def approve_at_table(
 ) -> Mapping:
     """Let the person approve on the mapper's device, with a code that only they know.
 
-    A wrong code is counted even though nothing is approved. Raises `Refused`.
+    A wrong code is counted even though nothing is approved. What is approved already is returned.
+    Raises `Refused`.
     """
     mapping = Mapping.objects.select_related("case__person").get(pk=mapping_id)
+    if _is_approved(mapping, shown_hash) and policies.may_write(by, mapping, at):
+        return mapping
     policies.may_approve(by, mapping, at).require()
     people.check_table_code(person_id=mapping.case.person_id, code=code, at=at).require()
     with transaction.atomic():
@@ -546,10 +558,14 @@ APPROVALS = {
 }
 
 
+def _is_approved(mapping: Mapping, shown_hash: str) -> bool:
+    return mapping.standing is MappingState.APPROVED and mapping.approved_hash == shown_hash
+
+
 def _approve(
     mapping: Mapping, shown_hash: str, how: ApprovedHow, *, by: Person, at: datetime
 ) -> Mapping:
-    if mapping.standing is MappingState.APPROVED and mapping.approved_hash == shown_hash:
+    if _is_approved(mapping, shown_hash):
         return mapping
     policies.may_approve(by, mapping, at).require()
     policies.is_as_shown(shown_hash, queries.fingerprint(mapping)).require()
@@ -570,11 +586,13 @@ def lock(*, mapping_id: UUID, by: Person, at: datetime) -> Mapping:
     """Lock what the person approved: it supersedes the version before and moves the case on.
 
     What a paper prints beside the answers is kept with them, and the entries of an initial
-    mapping fill the person's portfolio. Raises `Refused`; where something has changed since the
-    approval, that is taken back even so.
+    mapping fill the person's portfolio. What `by` has locked already is returned. Raises
+    `Refused`; where something has changed since the approval, that is taken back even so.
     """
     with transaction.atomic():
         mapping = _locked(mapping_id)
+        if mapping.standing is MappingState.LOCKED and mapping.locked_by_id == by.pk:
+            return mapping
         policies.may_lock(by, mapping, at).require()
         beside = queries.beside(mapping)
         now = queries.fingerprint(mapping, lies_beside=beside)

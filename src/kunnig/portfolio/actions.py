@@ -114,12 +114,14 @@ def add_evidence(
 
 @transaction.atomic
 def note_original(*, case_id: UUID, evidence_id: UUID, by: Person, at: datetime) -> Evidence:
-    """Note that `by` has seen the original today. Raises `Refused`."""
+    """Note that `by` has seen the original; once noted, it is returned. Raises `Refused`."""
     case = cases.locked(case_id)
     policies.may_note_original(by, case, at).require()
     evidence = Evidence.objects.select_for_update(of=("self",)).get(
         pk=evidence_id, case_ties__case=case
     )
+    if evidence.original_seen_by_id == by.pk:
+        return evidence
     if evidence.original_seen_by_id is not None:
         raise Refused(_("The original is already noted as seen."))
 

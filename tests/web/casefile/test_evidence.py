@@ -66,7 +66,7 @@ def test_what_is_missing_is_told_beside_the_field_and_nothing_is_lost(knock, cas
     assert not Evidence.objects.exists()
 
 
-def test_the_person_adds_and_somebody_else_sees_the_original(knock, case, ingrid):
+def test_the_person_adds_and_somebody_else_sees_the_original(knock, case, ingrid, karin):
     added(knock("amina"), case, "candidate")
     evidence = Evidence.objects.get()
     url = at("note_original", case, evidence=evidence.pk)
@@ -79,7 +79,7 @@ def test_the_person_adds_and_somebody_else_sees_the_original(knock, case, ingrid
     evidence.refresh_from_db()
     assert (evidence.original_seen_by, evidence.original_seen_on) == (ingrid, TODAY)
     assert "Original seen by Ingrid Sandström" in response.content.decode()
-    again = knock("ingrid").post(url, follow=True)
+    again = knock("karin").post(url, follow=True)
     assert "already noted as seen" in again.content.decode()
 
 

@@ -206,8 +206,17 @@ def test_two_presses_begin_one_new_version(knock, told, ingrid):
     settled(told[0], by=ingrid)
     client = knock("ingrid")
 
-    client.post(at("new_version", told[0]))
-    response = client.post(at("new_version", told[0]))
+    answers = [client.post(at("new_version", told[0])) for _press in range(2)]
+
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert Mapping.objects.count() == 2
+
+
+def test_a_colleague_is_told_that_a_new_version_is_being_written(knock, told, ingrid):
+    settled(told[0], by=ingrid)
+    knock("ingrid").post(at("new_version", told[0]))
+
+    response = knock("karin").post(at("new_version", told[0]))
 
     assert "There is already an open mapping of this kind" in text_of(response)
     assert Mapping.objects.count() == 2
