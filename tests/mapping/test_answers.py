@@ -270,12 +270,37 @@ def test_an_entry_is_taken_away_and_put_back_with_all_that_was_told(draft, amina
     assert (back.entries(work), back.title(work, key)) == ([key], "Care of my grandmother")
 
 
-def test_entries_stand_in_the_order_they_came(draft, amina):
-    first, second = uuid4(), uuid4()
-    say(draft, "Baker", by=amina, path=f"work/{second}/what", at=NOON + timedelta(minutes=1))
-    say(draft, "Carer", by=amina, path=f"work/{first}/what")
+@pytest.fixture
+def jobs(draft, amina):
+    """Three jobs, told of one after another; the keys are in another order."""
+    keys = sorted((uuid4() for _job in range(3)), reverse=True)
+    for minute, key in enumerate(keys):
+        at = NOON + timedelta(minutes=minute)
+        say(draft, "Baker", by=amina, path=f"work/{key}/what", at=at)
+    return keys
 
-    assert queries.sheet_of(draft).entries(BY_CODE["work"]) == [first, second]
+
+def entries(mapping):
+    return queries.sheet_of(mapping).entries(BY_CODE["work"])
+
+
+def test_entries_stand_in_the_order_they_came(draft, jobs):
+    assert entries(draft) == jobs
+
+
+def test_an_entry_that_is_corrected_keeps_its_place(draft, jobs, amina, ingrid):
+    later = NOON + timedelta(days=1)
+    say(draft, "Carer", by=amina, path=f"work/{jobs[0]}/what", base=1, at=later)
+    assert entries(draft) == jobs
+
+    approved(draft, amina)
+    actions.lock(mapping_id=draft.pk, by=ingrid, at=later)
+    new = actions.start_new_version(mapping_id=draft.pk, by=ingrid, at=later)
+
+    assert entries(new) == jobs
+    say(new, "Nurse", by=ingrid, path=f"work/{jobs[1]}/what", base=1, at=later)
+    assert entries(new) == jobs
+    assert queries.told_in(draft.case).entries(BY_CODE["work"]) == jobs
 
 
 # --- Settled ---

@@ -211,8 +211,13 @@ def _copy_answers(old: Mapping, new: Mapping) -> None:
             at=answer.at,
             operation=uuid.uuid5(new.pk, f"{answer.path} {answer.side}"),
         )
-        for answer in newest.values()
+        # In the order they were first told: so they stand in the new version too.
+        for answer in sorted(newest.values(), key=lambda each: _begun(sheet, each))
     )
+
+
+def _begun(sheet: queries.Sheet, answer: Answer) -> int:
+    return sheet.get(answer.path, Side(answer.side)).begun
 
 
 def _copied_renders(sheet: queries.Sheet, answer: Answer) -> int | None:

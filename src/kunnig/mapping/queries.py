@@ -111,7 +111,10 @@ def entries_told_in(case: Case) -> frozenset[UUID]:
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """What one side of one place says now. `version` is 0 where nothing was ever said."""
+    """What one side of one place says now. `version` is 0 where nothing was ever said.
+
+    `begun` is the key of its first version: whatever is corrected later, it tells what came when.
+    """
 
     text: str
     version: int
@@ -120,9 +123,10 @@ class Current:
     by: UUID | None
     by_name: str
     at: datetime | None
+    begun: int
 
 
-NOTHING_SAID = Current("", 0, "", None, None, "", None)
+NOTHING_SAID = Current("", 0, "", None, None, "", None, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +166,18 @@ class Sheet:
         return [key for key in self._entries_ever(section) if self.is_removed(section, key)]
 
     def _entries_ever(self, section: interview.Section) -> list[UUID]:
-        """Return every entry of a section, in the order they came.
+        """Return every entry of a section, in the order they were first told of.
 
         What is kept was asked for, so a path is read by its length alone: pages ask this often.
         """
         start = len(section.code) + 1
-        born: dict[str, datetime] = {}
+        begun: dict[str, int] = {}
         for (path, _side), current in self.said.items():
-            if current.at is None or not path.startswith(f"{section.code}/"):
+            if not path.startswith(f"{section.code}/"):
                 continue
             key = path[start : start + interview.KEY_LENGTH]
-            born[key] = min(born.get(key, current.at), current.at)
-        return [UUID(key) for key in sorted(born, key=lambda key: (born[key], key))]
+            begun[key] = min(begun.get(key, current.begun), current.begun)
+        return [UUID(key) for key in sorted(begun, key=lambda key: (begun[key], key))]
 
     def is_removed(self, section: interview.Section, entry: UUID) -> bool:
         """Say whether an entry was taken away."""
@@ -195,6 +199,7 @@ class Sheet:
             by.pk,
             by.name,
             answer.at,
+            self.get(answer.path, Side(answer.side)).begun or answer.pk,
         )
         return Sheet({**self.said, (answer.path, answer.side): current})
 
@@ -235,23 +240,26 @@ _IS_NEWEST = """NOT EXISTS (
   WHERE later.mapping_id = mapping_answer.mapping_id AND later.path = mapping_answer.path
     AND later.side = mapping_answer.side AND later.version > mapping_answer.version
 )"""
+_BEGUN = """CASE WHEN mapping_answer.version = 1 THEN mapping_answer.id ELSE (
+  SELECT earliest.id FROM mapping_answer AS earliest
+  WHERE earliest.mapping_id = mapping_answer.mapping_id AND earliest.path = mapping_answer.path
+    AND earliest.side = mapping_answer.side AND earliest.version = 1
+) END"""
+
+
+# The columns of an answer that make a `Current`, in its order.
+_CURRENT = ("value", "version", "language", "renders", "by", "by__name", "at", "begun")
 
 
 def _sheet(answers: QuerySet[Answer]) -> Sheet:
     """Return what answers of one mapping say now: the highest version of each place and side."""
     rows = (
-        answers.extra(where=[_IS_NEWEST])  # noqa: S610 -- no word of it comes from outside
+        # No word of it comes from outside.
+        answers.extra(select={"begun": _BEGUN}, where=[_IS_NEWEST])  # noqa: S610
         .order_by("path", "side")
-        .values_list(
-            "path", "side", "value", "version", "language", "renders", "by", "by__name", "at"
-        )
+        .values_list("path", "side", *_CURRENT)
     )
-    return Sheet(
-        {
-            (path, side): Current(text, version, language, renders, by, by_name, at)
-            for path, side, text, version, language, renders, by, by_name, at in rows
-        }
-    )
+    return Sheet({(path, side): Current(*said) for path, side, *said in rows})
 
 
 def beside(mapping: Mapping, sheet: Sheet | None = None) -> Beside:
