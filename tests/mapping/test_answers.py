@@ -15,7 +15,7 @@ from kunnig.mapping import actions, queries
 from kunnig.mapping.actions import Given, Result
 from kunnig.mapping.interview import BY_CODE
 from kunnig.mapping.models import Answer, Mapping, Sitting
-from kunnig.mapping.states import MappingKind, MappingState, Side
+from kunnig.mapping.states import MappingKind, MappingState, Mode, Side
 from tests.factories import NOON, AccessFactory, CaseFactory, MappingFactory
 
 pytestmark = pytest.mark.django_db
@@ -434,6 +434,39 @@ def test_a_sitting_leaves_one_line_however_much_is_said_in_it(draft, ingrid):
     sitting = Sitting.objects.get()
     assert (sitting.started_at, sitting.last_at) == (NOON, NOON + timedelta(minutes=2))
     assert Entry.objects.filter(verb="sitting.began").count() == 1
+
+
+def lines_of(draft):
+    lines = Entry.objects.filter(verb__startswith="sitting.").order_by("happened_at", "pk")
+    return [(line.verb, line.actor) for line in lines]
+
+
+def note(draft, by, *, minute, mode=Mode.TELEPHONE, interpreter=""):
+    return actions.note_sitting(
+        mapping_id=draft.pk,
+        mode=mode,
+        interpreter=interpreter,
+        by=by,
+        at=NOON + timedelta(minutes=minute),
+    )
+
+
+def test_how_a_sitting_is_held_is_noted_in_the_line_that_begins_it(draft, ingrid):
+    sitting = note(draft, ingrid, minute=0)
+    note(draft, ingrid, minute=1)
+
+    assert (sitting.mode, Sitting.objects.count()) == (Mode.TELEPHONE, 1)
+    assert lines_of(draft) == [("sitting.began", str(ingrid.pk))]
+
+
+def test_what_is_noted_otherwise_of_a_sitting_leaves_a_line_of_its_own(draft, ingrid):
+    say(draft, "Cook", by=ingrid)
+    note(draft, ingrid, minute=1)
+    note(draft, ingrid, minute=2, interpreter="Tolk 9")
+    note(draft, ingrid, minute=3, interpreter="Tolk 9")
+
+    verbs = [verb for verb, _by in lines_of(draft)]
+    assert verbs == ["sitting.began", "sitting.noted", "sitting.noted"]
 
 
 def test_work_that_goes_on_after_a_long_break_is_a_sitting_of_its_own(draft, ingrid, amina):

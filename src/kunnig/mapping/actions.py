@@ -423,8 +423,8 @@ def _void_what_changed(case: Case, by: Person, at: datetime) -> None:
             _void_approval(mapping, by, at)
 
 
-def _sit(mapping: Mapping, by: Person, at: datetime) -> None:
-    """Count the work to the sitting that runs, or begin one; each sitting leaves one line."""
+def _sit(mapping: Mapping, by: Person, at: datetime) -> bool:
+    """Count the work to the sitting that runs, or begin one with a line; say whether one began."""
     sitting = (
         Sitting.objects.filter(mapping=mapping, by=by, last_at__gt=at - LONGEST_BREAK)
         .order_by("-started_at")
@@ -434,17 +434,16 @@ def _sit(mapping: Mapping, by: Person, at: datetime) -> None:
         if at - sitting.last_at >= SITTING_STEP:
             sitting.last_at = at
             sitting.save(update_fields=["last_at"])
-        return
+        return False
     mode = Mode.ALONE if by == mapping.case.person else ""
     sitting = Sitting.objects.create(mapping=mapping, by=by, started_at=at, last_at=at, mode=mode)
-    audit.record(
-        verb="sitting.began",
-        target=sitting,
-        about=mapping.case.person,
-        file=mapping.case,
-        by=by,
-        at=at,
-    )
+    _trace_sitting("sitting.began", sitting, mapping, by, at)
+    return True
+
+
+def _trace_sitting(verb: str, sitting: Sitting, mapping: Mapping, by: Person, at: datetime) -> None:
+    case = mapping.case
+    audit.record(verb=verb, target=sitting, about=case.person, file=case, by=by, at=at)
 
 
 @transaction.atomic
@@ -458,11 +457,14 @@ def note_sitting(
     mapping = _locked(mapping_id)
     policies.may_write(by, mapping, at).require()
 
-    _sit(mapping, by, at)
+    began = _sit(mapping, by, at)
     sitting = Sitting.objects.filter(mapping=mapping, by=by).order_by("-started_at")[0]
-    sitting.mode = mode
-    sitting.interpreter = interpreter
-    sitting.save(update_fields=["mode", "interpreter"])
+    if (sitting.mode, sitting.interpreter) != (mode, interpreter):
+        sitting.mode = mode
+        sitting.interpreter = interpreter
+        sitting.save(update_fields=["mode", "interpreter"])
+        if not began:
+            _trace_sitting("sitting.noted", sitting, mapping, by, at)
     _void_what_changed(mapping.case, by, at)
     return sitting
 

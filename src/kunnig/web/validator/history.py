@@ -56,6 +56,7 @@ VERBS: Mapping[str, StrOrPromise] = {
     "mapping.locked": gettext_lazy("Locked a mapping"),
     "mapping.superseded": gettext_lazy("A newer version replaced a mapping"),
     "sitting.began": gettext_lazy("Began a sitting"),
+    "sitting.noted": gettext_lazy("Changed what is noted of a sitting"),
     "experiences.taken_in": gettext_lazy("Took what was told into the person’s experiences"),
     "evidence.added": gettext_lazy("Added evidence"),
     "evidence.original_seen": gettext_lazy("Saw the original of evidence"),
