@@ -640,12 +640,18 @@ def _pass_on(mapping: Mapping, by: Person, at: datetime) -> None:
         cases.advance(mapping.case, CaseState.IN_DEPTH_MAPPED)
         return
     if not mapping.case.is_practice:
-        portfolio.take_in(case=mapping.case, tellings=_tellings(mapping), by=by, at=at)
+        sheet = queries.sheet_of(mapping)
+        portfolio.take_in(
+            case=mapping.case,
+            tellings=_tellings(sheet),
+            taken_away=[key for each in interview.SECTIONS for key in sheet.removed_entries(each)],
+            by=by,
+            at=at,
+        )
     cases.advance(mapping.case, CaseState.MAPPED)
 
 
-def _tellings(mapping: Mapping) -> list[portfolio.Telling]:
-    sheet = queries.sheet_of(mapping)
+def _tellings(sheet: queries.Sheet) -> list[portfolio.Telling]:
     return [
         portfolio.Telling(
             id=entry,

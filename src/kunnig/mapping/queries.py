@@ -163,6 +163,8 @@ class Sheet:
 
     def removed_entries(self, section: interview.Section) -> list[UUID]:
         """Return the entries of a section that were taken away and can be put back."""
+        if not section.has_entries:
+            return []
         return [key for key in self._entries_ever(section) if self.is_removed(section, key)]
 
     def _entries_ever(self, section: interview.Section) -> list[UUID]:

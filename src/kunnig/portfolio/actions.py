@@ -37,9 +37,17 @@ class Telling:
 
 @transaction.atomic
 def take_in(
-    *, case: Case, tellings: Sequence[Telling], by: Person, at: datetime
+    *,
+    case: Case,
+    tellings: Sequence[Telling],
+    taken_away: Sequence[UUID],
+    by: Person,
+    at: datetime,
 ) -> list[Experience]:
-    """Fill the person's portfolio from a locked mapping; an entry told anew updates its row."""
+    """Fill the person's portfolio from a locked mapping; an entry told anew updates its row.
+
+    The entries that were taken away stay, marked as such; told once more, they are back.
+    """
     taken = [
         Experience.objects.update_or_create(
             pk=telling.id,
@@ -49,10 +57,14 @@ def take_in(
                 "title": telling.title,
                 "told": telling.told,
                 "taken_in_at": at,
+                "taken_away_at": None,
             },
         )[0]
         for telling in tellings
     ]
+    Experience.objects.filter(pk__in=taken_away, person=case.person, taken_away_at=None).update(
+        taken_away_at=at
+    )
     audit.record(
         verb="experiences.taken_in", target=case, about=case.person, file=case, by=by, at=at
     )

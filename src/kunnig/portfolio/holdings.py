@@ -6,7 +6,7 @@ HOLDINGS = {
     "Experience": holding(
         about="person",
         kept=Kept.WHILE_KNOWN,
-        personal="person field title told taken_in_at",
+        personal="person field title told taken_in_at taken_away_at",
         impersonal="id",
     ),
     "Evidence": holding(

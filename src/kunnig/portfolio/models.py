@@ -16,7 +16,8 @@ from kunnig.portfolio.states import EvidenceKind, LifeField
 class Experience(models.Model):
     """One thing a person has done, taken in from a locked mapping; the latest telling counts.
 
-    The key is the entry's own, so that the same entry in a later version updates its row.
+    The key is the entry's own, so that the same entry in a later version updates its row. What a
+    later version no longer tells is kept, and marked as taken away.
     `told` holds the answers by question code: {"original", "language", "rendering"}.
     """
 
@@ -26,6 +27,7 @@ class Experience(models.Model):
     title = models.CharField(_("what"), max_length=300)
     told = models.JSONField(default=dict)
     taken_in_at = models.DateTimeField()
+    taken_away_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["person", "field"], name="experiences_of_one_person")]

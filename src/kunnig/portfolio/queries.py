@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 
 def own(person: Person) -> QuerySet[Experience]:
-    """Return the experiences of `person`, by field of life."""
-    return Experience.objects.filter(person=person).order_by("field", "title", "id")
+    """Return the experiences of `person` that are told of still, by field of life."""
+    told = Experience.objects.filter(person=person, taken_away_at=None)
+    return told.order_by("field", "title", "id")
 
 
 def own_evidence(person: Person) -> QuerySet[Evidence]:
