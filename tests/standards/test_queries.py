@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from kunnig.kernel.text import swedish_key
 from kunnig.standards import queries
@@ -256,6 +257,21 @@ def test_questions_of_several_sets_come_set_by_set(django_assert_num_queries):
 
     assert list(dict.fromkeys(question.set_id for question in questions)) == order
     assert len(questions) == 5 + 10 + 6
+
+
+def test_what_is_kept_may_be_cleared_by_another_while_it_is_asked_for():
+    taken_in(COURSES)
+    sets = [current_question_set(target).pk for target in Target.objects.order_by("code")[:2]]
+    questions_of(sets[:1], "sv")
+
+    def another_thread(execute, *query):
+        queries._KEPT.clear()  # noqa: SLF001
+        return execute(*query)
+
+    with connection.execute_wrapper(another_thread):
+        questions = questions_of(sets, "sv")
+
+    assert list(dict.fromkeys(question.set_id for question in questions)) == sets
 
 
 def test_one_question_is_read_in_one_language_only():

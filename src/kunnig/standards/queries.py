@@ -300,13 +300,16 @@ def questions_of(set_ids: Sequence[UUID], language: str) -> list[AskedQuestion]:
     Takes four questions to the database, however many sets and questions there are; none for
     sets that this process has asked for before.
     """
+    # Another thread may clear what is kept at any moment: the answer is made of what is found now.
+    asked = {key: kept for key in set_ids if (kept := _KEPT.get((key, language))) is not None}
+    missing = [key for key in set_ids if key not in asked]
+    fetched = _fetched(missing, language) if missing else []
     if len(_KEPT) > _MOST_KEPT:
         _KEPT.clear()
-    missing = [key for key in set_ids if (key, language) not in _KEPT]
-    fetched = _fetched(missing, language) if missing else []
     for key in missing:
-        _KEPT[key, language] = tuple(each for each in fetched if each.set_id == key)
-    return [question for key in set_ids for question in _KEPT[key, language]]
+        asked[key] = tuple(each for each in fetched if each.set_id == key)
+        _KEPT[key, language] = asked[key]
+    return [question for key in set_ids for question in asked[key]]
 
 
 def _fetched(set_ids: Sequence[UUID], language: str) -> list[AskedQuestion]:
