@@ -31,6 +31,13 @@ def test_one_who_is_due_still_counts(county, lars):
     assert queries.coverage(NOON)[county.norsjo.pk] == Cover(qualified=1, due=1)
 
 
+def test_one_whose_next_period_begins_after_a_gap_counts_as_due(county, lars):
+    QualificationFactory(person=lars, reach=Reach.FULL, ends_on=date(2026, 11, 30))
+    QualificationFactory(person=lars, reach=Reach.FULL, starts_on=date(2027, 9, 1))
+
+    assert queries.coverage(NOON)[county.norsjo.pk] == Cover(qualified=1, due=1)
+
+
 def test_one_who_validates_in_two_places_counts_once_in_each(county, ingrid):
     for place in (county.norsjo_board, county.mala):
         AssignmentFactory(person=ingrid, organisation=place, role=Role.VALIDATOR)

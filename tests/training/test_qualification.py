@@ -195,6 +195,40 @@ def test_who_is_granted_the_next_period_is_renewed(db):
     assert queries.standing_of(person, NOON) is Standing.QUALIFIED
 
 
+def test_who_is_granted_it_anew_after_a_gap_is_due(ingrid, maj):
+    ingrid.qualifications.update(ends_on=date(2026, 11, 30))
+    QualificationFactory(person=ingrid, starts_on=date(2027, 9, 1), ends_on=date(2029, 8, 31))
+
+    (row,), _ = queries.learners(maj, NOON)
+
+    assert (row.standing, row.ends_on) == (Standing.DUE, date(2026, 11, 30))
+
+
+def test_a_gap_is_told_even_between_periods_that_are_far_off(ingrid, maj):
+    ends_on = ingrid.qualifications.get().ends_on
+    QualificationFactory(
+        person=ingrid, starts_on=ends_on + timedelta(days=2), ends_on=date(2030, 12, 31)
+    )
+
+    (row,), _ = queries.learners(maj, NOON)
+
+    assert (row.standing, row.ends_on) == (Standing.QUALIFIED, ends_on)
+
+
+def test_the_full_one_goes_on_where_the_short_one_ends(db):
+    person = QualificationFactory(reach=Reach.SHORT, ends_on=TODAY).person
+    QualificationFactory(person=person, reach=Reach.FULL, starts_on=TODAY + timedelta(days=1))
+
+    assert queries.standing_of(person, NOON) is Standing.QUALIFIED
+
+
+def test_the_short_one_does_not_go_on_where_the_full_one_ends(db):
+    person = QualificationFactory(reach=Reach.FULL, ends_on=TODAY).person
+    QualificationFactory(person=person, reach=Reach.SHORT, starts_on=TODAY + timedelta(days=1))
+
+    assert queries.standing_of(person, NOON) is Standing.DUE
+
+
 def test_who_is_granted_it_from_a_later_day_is_not_qualified_yet(db):
     person = QualificationFactory(starts_on=TODAY + timedelta(days=1)).person
 

@@ -106,7 +106,7 @@ def _standing(
     """Return the standing on `day`, and the reach and last day of what it rests on.
 
     A full qualification that holds goes before a short one. What is granted ahead counts as
-    renewed; what was ended counts as lapsed.
+    renewed if it begins no later than the day after; what was ended counts as lapsed.
     """
     begun = [each for each in qualifications if each.starts_on <= day]
     holding = [each for each in begun if each.holds_on(day)]
@@ -116,11 +116,20 @@ def _standing(
             return Standing.NONE, None, None
         return Standing.LAPSED, Reach(latest.reach), _last_day(latest)
     reach = min((Reach(each.reach) for each in holding), key=list(Reach).index)
-    ends_on = max(
-        each.ends_on for each in qualifications if each.reach == reach and each.ended_at is None
-    )
+    ends_on = _runs_until(day, reach, qualifications)
     standing = Standing.DUE if ends_on - day <= RENEWAL else Standing.QUALIFIED
     return standing, reach, ends_on
+
+
+def _runs_until(day: date, reach: Reach, qualifications: Iterable[Qualification]) -> date:
+    """Return the last day before the first gap after `day`; a full one fills that of a short."""
+    wide = list(Reach)[: list(Reach).index(reach) + 1]
+    serving = [each for each in qualifications if each.reach in wide and each.ended_at is None]
+    last = day
+    for each in sorted(serving, key=lambda each: each.starts_on):
+        if each.starts_on <= last + timedelta(days=1):
+            last = max(last, each.ends_on)
+    return last
 
 
 def _last_day(qualification: Qualification) -> date:
