@@ -44,7 +44,7 @@ NEXT_IN = {
 }
 
 # Whose access to a case has no end: those let in for a period leave when it is over.
-AT_WORK = ("ingrid", "karin", "petra")
+AT_WORK = ("ingrid", "karin", "lotta", "petra")
 
 
 class Stage:
@@ -228,6 +228,11 @@ class Stage:
 
     def lift(self, by):
         cases.protect(level=Protection.NONE, **self.of_case(by))
+
+    def leave(self, by):
+        day_before = self.at.date() - timedelta(days=1)
+        for held in self.cast["ingrid"].assignments.filter(ends_on=None):
+            cases.end_role(assignment_id=held.pk, ends_on=day_before, by=by, at=self.at)
 
     def show(self, by):
         portfolio.add_evidence(

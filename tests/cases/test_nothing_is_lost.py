@@ -31,9 +31,9 @@ from kunnig.credentials.queries import papers
 from kunnig.mapping import queries as mappings
 from kunnig.mapping.models import Answer, Mapping, MappingTarget, Sitting
 from kunnig.portfolio.models import CaseEvidence, Evidence, Experience
-from tests.cases.stage import BEGINNINGS, VERBS, WAY, Stage
+from tests.cases.stage import AT_WORK, BEGINNINGS, VERBS, WAY, Stage
 from tests.client import PageClient
-from tests.factories import PersonFactory
+from tests.factories import CaseFactory, PersonFactory
 from tests.stories import practice_target, registered
 
 # What of each table may never change once it is written. All of a row, unless columns are named.
@@ -80,7 +80,7 @@ NAMES = st.sampled_from(list(BEGINNINGS))
 STEPS = st.lists(
     st.tuples(
         st.just("go_on") | st.sampled_from(VERBS),
-        st.sampled_from(["candidate", "ingrid", "ingrid", "karin", "mirjam", "petra"]),
+        st.sampled_from(["candidate", "ingrid", "ingrid", "karin", "lotta", "mirjam", "petra"]),
         st.timedeltas(timedelta(0), timedelta(days=20)),
     ),
     min_size=4,
@@ -91,11 +91,13 @@ STEPS = st.lists(
 @pytest.fixture
 def begun(request, county):
     """Return a maker of cases that have come `steps` of the way."""
-    cast = {name: request.getfixturevalue(name) for name in ("ingrid", "karin", "mirjam", "petra")}
+    names = ("ingrid", "karin", "lotta", "mirjam", "petra")
+    cast = {name: request.getfixturevalue(name) for name in names}
     target = practice_target()
 
     def come(steps):
         case = registered(PersonFactory(), county.norsjo_board, by=cast["ingrid"])
+        CaseFactory(person=case.person, board=county.mala_board)  # theirs, next door
         stage = Stage(case, cast, target)
         for verb, who in WAY[:steps]:
             stage.at += timedelta(hours=1)
@@ -163,16 +165,17 @@ def test_time_alone_changes_nothing_and_shuts_nobody_out_of_their_own(beginnings
 
 
 def somebody_goes_on(stage):
-    """Say whether somebody at work still opens the case and may take the next step."""
-    case = stage.again().case
-    at_work = [
-        each
-        for each in (stage.cast["ingrid"], stage.cast["karin"])
-        if queries.visible_to(each, stage.at, Part.WHOLE).filter(pk=case.pk).exists()
-    ]
-    is_closed = case.standing is CaseState.CLOSED
-    goes_on = policies.may_reopen if is_closed else policies.may_change
-    return any(goes_on(each, case, stage.at) for each in at_work)
+    """Say whether somebody at work still opens each case and may take the next step."""
+    return all(
+        any(may_go_on(stage.cast[name], case, stage.at) for name in AT_WORK)
+        for case in queries.own(stage.case.person)
+    )
+
+
+def may_go_on(by, case, at):
+    goes_on = policies.may_reopen if case.standing is CaseState.CLOSED else policies.may_change
+    opened = queries.visible_to(by, at, Part.WHOLE).filter(pk=case.pk)
+    return opened.exists() and goes_on(by, case, at)
 
 
 @pytest.mark.parametrize("beginning", BEGINNINGS)

@@ -10,8 +10,9 @@ from kunnig.audit.models import Entry, label_of
 from kunnig.cases import actions, policies, queries
 from kunnig.cases.states import Part
 from kunnig.kernel.verdict import Refused
+from kunnig.organisations.states import Role
 from kunnig.people.states import Protection
-from tests.factories import AccessFactory, CaseFactory
+from tests.factories import AccessFactory, AssignmentFactory, CaseFactory, PersonFactory
 from tests.people import NOON
 from tests.stories import registered
 
@@ -95,6 +96,117 @@ def test_a_case_with_the_neighbour_is_not_opened_by_marking(case, amina, county,
     protect(case, ingrid)
 
     assert seen_by(theirs, ingrid, petra) == {"petra"}
+
+
+def own_case(amina, county):
+    """A case that Amina has opened herself next door; nobody is named in it."""
+    return CaseFactory(person=amina, board=county.mala_board)
+
+
+def test_a_case_next_door_where_nobody_is_named_is_left_to_its_coordinator(
+    case, amina, county, ingrid, petra
+):
+    theirs = own_case(amina, county)
+
+    protect(case, ingrid)
+
+    assert seen_by(theirs, ingrid, petra) == {"petra"}
+    assert seen_by(case, ingrid, petra) == {"ingrid"}
+    assert policies.may_see_adaptations(petra, theirs, NOON)
+    assert list(queries.named_in_protected(petra, NOON)) == [theirs]
+
+
+def test_the_one_responsible_next_door_comes_before_the_coordinator(
+    case, amina, county, ingrid, petra
+):
+    theirs = own_case(amina, county)
+    theirs.responsible = AssignmentFactory(
+        person=PersonFactory(username="olof"), organisation=county.mala_unit
+    ).person
+    theirs.save()
+
+    protect(case, ingrid)
+
+    assert seen_by(theirs, theirs.responsible, petra) == {"olof"}
+
+
+@pytest.mark.parametrize("why", ["left", "will end"])
+def test_one_named_next_door_who_does_not_stay_is_not_enough(
+    case, amina, county, ingrid, petra, why
+):
+    theirs = own_case(amina, county)
+    yesterday, tomorrow = (NOON.date() + timedelta(days=days) for days in (-1, 1))
+    job = AssignmentFactory(
+        organisation=county.mala_unit, ends_on=yesterday if why == "left" else None
+    )
+    AccessFactory(case=theirs, person=job.person, ends_on=tomorrow if why == "will end" else None)
+
+    protect(case, ingrid)
+
+    assert seen_by(theirs, petra) == {"petra"}
+
+
+def test_where_there_is_no_coordinator_another_leader_is_named(case, amina, county, ingrid):
+    theirs = own_case(amina, county)
+    olof = AssignmentFactory(
+        person=PersonFactory(username="olof"),
+        organisation=county.mala_unit,
+        role=Role.PRINCIPAL,
+    ).person
+
+    protect(case, ingrid)
+
+    assert seen_by(theirs, olof) == {"olof"}
+
+
+YESTERDAY = NOON.date() - timedelta(days=1)
+
+
+def end_role(person, by, ends_on=YESTERDAY):
+    return actions.end_role(
+        assignment_id=person.assignments.get().pk, ends_on=ends_on, by=by, at=NOON
+    )
+
+
+@pytest.mark.parametrize("last_day", [-1, 0, 30])
+def test_the_last_one_named_leaves_the_case_to_the_coordinator(
+    case, ingrid, lotta, karin, last_day
+):
+    protect(case, ingrid)
+
+    end_role(ingrid, lotta, NOON.date() + timedelta(days=last_day))
+
+    later = NOON + timedelta(days=60)
+    assert not queries.visible_to(ingrid, later).filter(pk=case.pk).exists()
+    assert queries.visible_to(lotta, later, Part.WHOLE).filter(pk=case.pk).exists()
+    assert not queries.visible_to(karin, later).filter(pk=case.pk).exists()
+
+
+def test_nobody_more_is_named_while_another_stays(case, ingrid, lotta, lars):
+    protect(case, ingrid)
+    AccessFactory(case=case, person=lars)
+
+    end_role(ingrid, lotta)
+
+    assert seen_by(case, ingrid, lars, lotta) == {"lars"}
+
+
+def test_nobody_is_named_for_an_end_in_a_case_that_is_open_to_the_board(case, ingrid, lotta):
+    end_role(ingrid, lotta)
+
+    assert not case.accesses.exclude(person=ingrid).exists()
+
+
+def test_one_who_works_there_as_something_else_still_leaves_nothing(case, ingrid, lotta, county):
+    protect(case, ingrid)
+    AssignmentFactory(person=ingrid, organisation=county.norsjo_unit, role=Role.TEACHER)
+    first = ingrid.assignments.get(role=Role.VALIDATOR)
+
+    actions.end_role(
+        assignment_id=first.pk, ends_on=NOON.date() - timedelta(days=1), by=lotta, at=NOON
+    )
+
+    assert seen_by(case, ingrid, lotta) == {"ingrid"}
 
 
 def test_a_protected_case_is_in_no_list_and_no_search_not_even_of_the_named(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -22,12 +23,14 @@ from kunnig.cases.states import (
 )
 from kunnig.kernel import numbers
 from kunnig.kernel.verdict import Refused
+from kunnig.organisations import actions as organisations
+from kunnig.organisations.models import Assignment
 from kunnig.people import actions as people
 from kunnig.people.states import Protection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date
     from uuid import UUID
 
     from kunnig.organisations.models import Organisation
@@ -209,6 +212,32 @@ def _name(case: Case, person: Person, *, ground: str, by: Person, at: datetime) 
             granted_by=by,
             granted_at=at,
         )
+
+
+def _name_somebody(case: Case, *, stays_at: datetime, by: Person, at: datetime) -> None:
+    """Name who answers for a protected case, unless somebody named is at work at `stays_at`."""
+    if policies.stays_named(case, stays_at):
+        return
+    for person in queries.who_answers_for(case, stays_at):
+        _name(case, person, ground=_("Nobody else is named in the case"), by=by, at=at)
+
+
+@transaction.atomic
+def end_role(*, assignment_id: int, ends_on: date, by: Person, at: datetime) -> Assignment | None:
+    """Let a colleague's role end on a day; see `organisations.actions.end_assignment`.
+
+    Who was the last one named in a protected case leaves it to who answers for it. To refuse
+    instead would tell that there is one, and let a role go on that has to end. Raises `Refused`.
+    """
+    held = Assignment.objects.select_related("person", "organisation").get(pk=assignment_id)
+    person, board_key = held.person, held.organisation.board_key
+    ended = organisations.end_assignment(assignment_id=assignment_id, ends_on=ends_on, by=by, at=at)
+    day_after = datetime.combine(
+        ends_on + timedelta(days=1), time(12), tzinfo=timezone.get_current_timezone()
+    )
+    for case in queries.protected_naming(person, board_key):
+        _name_somebody(case, stays_at=max(at, day_after), by=by, at=at)
+    return ended
 
 
 def _end(access: Access, by: Person, at: datetime) -> None:
@@ -441,8 +470,9 @@ def protect(*, case_id: UUID, level: Protection, by: Person, at: datetime) -> Ca
     """Mark how strongly the person is protected, or lift it with `NONE`.
 
     From then on only the named open the person's cases. Whoever marks it is named first, in
-    every case of the person that they could open, so that none is left without anybody. The same
-    cases tell it in their history, never the level; a case elsewhere does not tell who did it.
+    every case of the person that they could open; in the others, who answers for them where
+    nobody at work is named: none is left without anybody. The cases that `by` could open tell it
+    in their history, never the level; a case elsewhere does not tell who did it.
     Raises `Refused` when `by` does not work with the case.
     """
     case = locked(case_id)
@@ -457,6 +487,11 @@ def protect(*, case_id: UUID, level: Protection, by: Person, at: datetime) -> Ca
     if level is not Protection.NONE:
         for each in opened:
             _name(each, by, ground=_("Marked the protection"), by=by, at=at)
+        elsewhere = Case.objects.filter(person=case.person_id).exclude(
+            pk__in=[each.pk for each in opened]
+        )
+        for each in elsewhere.select_related("person", "board", "responsible").order_by("id"):
+            _name_somebody(each, stays_at=at, by=by, at=at)
     people.protect(person_id=case.person_id, level=level, by=by, at=at)
     case.person.refresh_from_db(fields=["protection"])
     return case

@@ -237,6 +237,14 @@ def _another_stays(access: Access, case: Case, at: datetime) -> bool:
     )
 
 
+def stays_named(case: Case, at: datetime) -> bool:
+    """Say whether somebody at work is named in a case, without an end."""
+    return any(
+        each.ends_on is None and _is_at_work(each, Part.WHOLE, case, at)
+        for each in case.accesses.all()
+    )
+
+
 def _is_at_work(access: Access, part: Part, case: Case, at: datetime) -> bool:
     """Say whether an access lets somebody in to `part` who works for the board still."""
     return (

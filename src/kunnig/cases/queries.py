@@ -18,6 +18,7 @@ from kunnig.organisations.queries import (
     colleagues,
     running,
 )
+from kunnig.organisations.states import BOARD_ROLES, Role
 from kunnig.people.states import Protection
 
 if TYPE_CHECKING:
@@ -189,6 +190,20 @@ def named_in_protected(person: Person, at: datetime) -> QuerySet[Case]:
     )
 
 
+def protected_naming(person: Person, board_key: int | None) -> QuerySet[Case]:
+    """Return the protected cases of a board in which `person` has been named, by their keys.
+
+    For the act that ends somebody's work there; a page asks `named_in_protected`.
+    """
+    named = Access.objects.filter(person=person, part=Part.WHOLE, ended_at=None).values("case")
+    return (
+        Case.objects.filter(pk__in=named, board=board_key)
+        .exclude(person__protection=Protection.NONE)
+        .select_related("person", "board", "responsible")
+        .order_by("id")
+    )
+
+
 def found(cases: QuerySet[Case], *, words: str = "", state: str = "") -> QuerySet[Case]:
     """Narrow a list to those whose name or number has all of `words`, and to one `state`."""
     for word in words.split():
@@ -261,6 +276,22 @@ def may_be_named(case: Case, at: datetime) -> QuerySet[Person]:
 def may_answer_for(case: Case, at: datetime) -> QuerySet[Person]:
     """Return the colleagues who can be responsible for `case`."""
     return _with_roles(colleagues(case.board, at, *CASE_WORKERS), case)
+
+
+def who_answers_for(case: Case, at: datetime) -> list[Person]:
+    """Return who is named in a protected case where nobody is.
+
+    The one responsible; else the board's coordinators, else its other leaders, else who works
+    with its cases. Nobody, only where nobody works.
+    """
+    responsible = case.responsible
+    if responsible is not None and case.board_id in boards_served_by(responsible, at):
+        return [responsible]
+    for roles in ((Role.MUNICIPAL_COORDINATOR,), BOARD_ROLES, CASE_WORKERS):
+        leading = colleagues(case.board, at, *roles).exclude(pk=case.person_id)
+        if found := list(leading):
+            return found
+    return []
 
 
 def _with_roles(people: QuerySet[Person], case: Case) -> QuerySet[Person]:

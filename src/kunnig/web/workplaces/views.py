@@ -94,9 +94,7 @@ def end_role(request: PersonRequest, pk: int) -> HttpResponse:
     form = EndRoleForm(posted(request), initial={"ends_on": timezone.localdate(request.at)})
     if form.is_valid():
         try:
-            actions.end_assignment(
-                assignment_id=pk, by=request.user, at=request.at, **form.cleaned_data
-            )
+            cases.end_role(assignment_id=pk, by=request.user, at=request.at, **form.cleaned_data)
         except Refused as refusal:
             form.add_error("ends_on", str(refusal))
         else:
