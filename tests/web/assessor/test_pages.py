@@ -11,9 +11,11 @@ from kunnig.audit.models import Entry
 from kunnig.cases import actions as cases
 from kunnig.cases.states import Part
 from kunnig.people.states import Protection
+from kunnig.portfolio.models import Evidence
 from tests.factories import AccessFactory, CaseFactory
 from tests.people import NOON
 from tests.stories import told
+from tests.web.casefile.forms import fields_of
 from tests.web.validator import cost_of, links_of, text_of
 
 HOME = "/assess/"
@@ -98,6 +100,36 @@ def test_what_is_let_in_to_opens_and_the_rest_does_not(knock, aminas, mirjam):
     ):
         url = reverse(f"assessor:{name}", kwargs={"pk": mapping.pk})
         assert client.get(url).status_code == status
+
+
+@pytest.mark.parametrize("who", ["mirjam", "tomas"])
+def test_who_maps_in_depth_adds_evidence_and_sees_originals(knock, request, aminas, who):
+    person = request.getfixturevalue(who)
+    let_in(aminas, person)
+    client, key = knock(who), {"pk": aminas.case.pk}
+    page, add = (reverse(f"assessor:{name}", kwargs=key) for name in ("evidence", "add_evidence"))
+    assert page in links_of(client.get(page_of(aminas.case)))
+    assert add in links_of(client.get(page))
+
+    sent = fields_of(client.get(add), "novalidate") | {"kind": "photo", "title": "Tårtan"}
+    added = client.post(add, sent)
+    seen = client.post(
+        reverse("assessor:note_original", kwargs=key | {"evidence": aminas.evidence.pk})
+    )
+
+    assert (added["Location"], seen["Location"]) == (page, page)
+    assert Evidence.objects.get(title="Tårtan").added_by == person
+    aminas.evidence.refresh_from_db()
+    assert aminas.evidence.original_seen_by == person
+
+
+@pytest.mark.parametrize("part", [Part.INITIAL, Part.ADAPTATIONS])
+def test_evidence_is_not_shown_with_another_part(knock, aminas, mirjam, part):
+    let_in(aminas, mirjam, part)
+    url = reverse("assessor:evidence", kwargs={"pk": aminas.case.pk})
+
+    assert url not in links_of(knock("mirjam").get(page_of(aminas.case)))
+    assert knock("mirjam").get(url).status_code == 404
 
 
 def test_adaptations_are_shown_to_those_let_in_to_them(knock, aminas, mirjam):

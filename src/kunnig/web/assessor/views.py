@@ -8,6 +8,7 @@ from uuid import UUID
 from django.views.decorators.http import require_safe
 
 from kunnig.cases import policies, queries
+from kunnig.cases.states import Part
 from kunnig.mapping import queries as mappings
 from kunnig.organisations.states import Role
 from kunnig.web.http import for_roles, number_of, opened, page, pages_around
@@ -65,6 +66,7 @@ def case(request: PersonRequest, pk: UUID) -> HttpResponse:
             "case": found,
             "accesses": queries.accesses_running(at).filter(case=found, person=by).order_by("part"),
             "versions": list(versions),
+            "sees_evidence": queries.visible_to(by, at, Part.IN_DEPTH).filter(pk=pk).exists(),
             "adaptation": queries.adaptation_of(found) if sees_adaptations else None,
         },
     )
