@@ -11,7 +11,7 @@ from kunnig.cases.queries import PAGE_LENGTH
 from kunnig.cases.states import CaseState, Part
 from kunnig.people.formats.identifiers import Number
 from kunnig.people.states import IdentifierKind
-from tests.factories import AccessFactory, CaseFactory, IdentifierFactory
+from tests.factories import AccessFactory, CaseFactory, IdentifierFactory, PersonFactory
 from tests.people import NOON
 from tests.stories import registered
 
@@ -187,7 +187,8 @@ def likely_same(person, **about):
     "about",
     [
         {"name": "amina  HADDAD"},
-        {"birth_date": date(1988, 3, 14)},
+        {"birth_date": date(1988, 3, 14), "name": "Amina al-Haddad"},
+        {"birth_date": date(1988, 3, 14), "name": "Haddad"},
         {"identifiers": [Number(IdentifierKind.OTHER, "50-1", "The migration agency")]},
     ],
 )
@@ -216,6 +217,36 @@ def test_a_closed_case_and_another_person_are_not_likely_the_same(cast, case):
     actions.close(case_id=case.pk, reason="Done", by=cast["ingrid"], at=NOON)
 
     assert likely_same(cast["ingrid"], name="Amina Haddad") == []
+
+
+@pytest.mark.parametrize("name", ["Somebody Else", "Ami Hadd", "Aminah Haddadi"])
+def test_a_birthday_alone_makes_nobody_a_likely_duplicate(cast, case, name):
+    assert likely_same(cast["ingrid"], name=name, birth_date=date(1988, 3, 14)) == []
+
+
+def test_a_part_of_the_name_alone_makes_nobody_a_likely_duplicate(cast, case):
+    assert likely_same(cast["ingrid"], name="Amina Nilsson", birth_date=date(1988, 3, 15)) == []
+
+
+@pytest.mark.parametrize("who", ["ingrid", "karin"])
+def test_the_very_same_number_comes_first_however_many_are_called_alike(cast, county, who):
+    born, cases = date(1990, 1, 1), []
+    for n in range(PAGE_LENGTH + 5):
+        cases.append(
+            CaseFactory(
+                person=PersonFactory(name=f"Amina Number{n}", birth_date=born),
+                board=county.norsjo_board,
+                registered_at=NOON - timedelta(hours=n),
+            )
+        )
+        AccessFactory(case=cases[-1], person=cast["ingrid"])
+    oldest = cases[-1]
+    IdentifierFactory(person=oldest.person, value="50-1")
+    number = Number(IdentifierKind.OTHER, "50-1", "The migration agency")
+
+    found = likely_same(cast[who], name="Amina Haddad", birth_date=born, identifiers=[number])
+
+    assert found == [each.number for each in (oldest, *cases[:PAGE_LENGTH])]
 
 
 def test_a_person_with_several_numbers_is_one_likely_duplicate(cast, case):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from kunnig.cases.models import Access, Adaptation, Case, Closing, PathDecision
@@ -19,6 +20,7 @@ from kunnig.organisations.queries import (
     running,
 )
 from kunnig.organisations.states import BOARD_ROLES, Role
+from kunnig.people.models import Identifier
 from kunnig.people.states import Protection
 
 if TYPE_CHECKING:
@@ -218,14 +220,18 @@ def rows(
 ) -> tuple[list[CaseRow], bool]:
     """Return one page of a list, newest first, and whether another follows."""
     start = (page - 1) * length
-    values = cases.order_by("-registered_at", "id").values_list(*_SHOWN_IN_A_ROW)
-    found_rows = [
-        CaseRow(key, number, name, goal, CaseState(state), responsible or "", registered_at, board)
-        for key, number, name, goal, state, responsible, registered_at, board in values[
-            start : start + length + 1
-        ]
-    ]
+    found_rows = _rows_of(cases, slice(start, start + length + 1))
     return found_rows[:length], len(found_rows) > length
+
+
+def _rows_of(cases: QuerySet[Case], part: slice | None = None) -> list[CaseRow]:
+    values = cases.order_by("-registered_at", "id").values_list(*_SHOWN_IN_A_ROW)
+    return [
+        CaseRow(key, number, name, goal, CaseState(state), responsible or "", registered_at, board)
+        for key, number, name, goal, state, responsible, registered_at, board in (
+            values if part is None else values[part]
+        )
+    ]
 
 
 def likely_same(
@@ -236,22 +242,34 @@ def likely_same(
     birth_date: date | None,
     identifiers: Sequence[Number] = (),
 ) -> list[CaseRow]:
-    """Return open cases, among those `by` may list, that may be about the same person."""
+    """Return open cases, among those `by` may list, that may be about the same person.
+
+    First all who are known by the very same number, then the latest of the others: those of the
+    same name, and those born the same day who share a part of it.
+    """
+    doors = [going_on(cases) for cases in (of_boards(by, at), let_in(by, at))]
+    found = [row for cases in doors for row in _rows_of(_known_by(cases, identifiers))]
+    found += [row for cases in doors for row in rows(_called_alike(cases, name, birth_date))[0]]
+    return list(dict.fromkeys(found))
+
+
+def _known_by(cases: QuerySet[Case], identifiers: Sequence[Number]) -> QuerySet[Case]:
+    exactly = Q(pk__in=())
+    for number in identifiers:
+        exactly |= Q(kind=number.kind, issuer=number.issuer, value=number.value)
+    people = Identifier.objects.filter(exactly).values("person")
+    return cases.filter(person__in=people)
+
+
+def _called_alike(cases: QuerySet[Case], name: str, birth_date: date | None) -> QuerySet[Case]:
     alike = Q(person__search_key=folded(name))
     if birth_date is not None:
-        alike |= Q(person__birth_date=birth_date)
-    for number in identifiers:
-        alike |= Q(
-            person__identifiers__kind=number.kind,
-            person__identifiers__issuer=number.issuer,
-            person__identifiers__value=number.value,
-        )
-    both = {
-        row.id: row
-        for cases in (of_boards(by, at), let_in(by, at))
-        for row in rows(cases.filter(alike).exclude(state=CaseState.CLOSED).distinct())[0]
-    }
-    return list(both.values())
+        shares = Q(pk__in=())
+        for part in folded(name).split():
+            shares |= Q(parts__contains=f" {part} ")
+        alike |= Q(person__birth_date=birth_date) & shares
+    parts = Concat(Value(" "), "person__search_key", Value(" "), output_field=CharField())
+    return cases.alias(parts=parts).filter(alike)
 
 
 def is_registered(by: Person, operation: UUID) -> bool:
