@@ -142,8 +142,10 @@ def register(
     """Open a case; whoever registers it for someone else is responsible and named in it first.
 
     The same `operation` again returns the case it opened; so does the very same told of oneself
-    once more, while that case is open: another tab opens no second one. Raises `Refused`.
+    once more, while that case is open: another tab opens no second one. The person's row is held
+    first, so that two at the same moment come one after the other. Raises `Refused`.
     """
+    person = people.locked(person.pk)
     earlier = _registered(operation, by)
     if earlier is not None:
         return earlier
