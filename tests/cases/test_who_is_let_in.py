@@ -335,3 +335,29 @@ def test_whoever_was_responsible_stays_let_in_until_it_is_ended(case, ingrid, ka
     assert sees(ingrid, case)
     end(case.accesses.get(person=ingrid, part=Part.WHOLE), karin)
     assert not sees(ingrid, case, part=Part.WHOLE)
+
+
+PERIODS = [
+    (starts_on, ends_on)
+    for starts_on in (YESTERDAY, TODAY, TOMORROW)
+    for ends_on in (None, YESTERDAY, TODAY, TOMORROW)
+    if ends_on is None or starts_on <= ends_on
+]
+
+
+@pytest.mark.parametrize("ended_at", [None, NOON])
+@pytest.mark.parametrize(("starts_on", "ends_on"), PERIODS)
+def test_an_access_and_the_database_agree_on_whether_it_runs(
+    case, lars, starts_on, ends_on, ended_at
+):
+    access = AccessFactory(
+        case=case,
+        person=lars,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        ended_at=ended_at,
+        ended_by=lars if ended_at else None,
+    )
+
+    assert access.runs_on(TODAY) is queries.accesses_running(NOON).filter(pk=access.pk).exists()
+    assert not (access.runs_on(TODAY) and access.is_over_on(TODAY))

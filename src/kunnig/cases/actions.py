@@ -319,7 +319,7 @@ def let_in(
     if earlier is not None:
         if (earlier.ground, earlier.starts_on, earlier.ends_on) == (ground, starts_on, ends_on):
             return earlier
-        if earlier.ends_on is None or earlier.ends_on >= timezone.localdate(at):
+        if not earlier.is_over_on(timezone.localdate(at)):
             raise Refused(_("This person is already let in to that part. End it first."))
         _end(earlier, by, at)
 

@@ -128,10 +128,17 @@ class Access(models.Model):
 
     def runs_on(self, day: date) -> bool:
         """Say whether the access holds on `day`, both ends included."""
-        return (
-            self.ended_at is None
-            and self.starts_on <= day
-            and (self.ends_on is None or day <= self.ends_on)
+        return self.starts_on <= day and not self.is_over_on(day)
+
+    def is_over_on(self, day: date) -> bool:
+        """Say whether the access was ended, or has run out by `day`."""
+        return self.ended_at is not None or (self.ends_on is not None and self.ends_on < day)
+
+    @staticmethod
+    def running_on(day: date) -> Q:
+        """Return the same as `runs_on`, for the database to ask."""
+        return Q(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day), ended_at__isnull=True, starts_on__lte=day
         )
 
 

@@ -12,10 +12,11 @@ from kunnig.cases.states import CASE_WORKERS, PATHS_TO_IN_DEPTH, CaseState, Part
 from kunnig.kernel.verdict import ALLOWED, Verdict, refused
 from kunnig.organisations import policies as organisations
 from kunnig.organisations.queries import boards_served_by, holds_role_under, roles_of
-from kunnig.organisations.states import OrganisationKind, Role
+from kunnig.organisations.states import BOARD_ROLES, OrganisationKind, Role
 from kunnig.people.queries import identifiers_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
     from uuid import UUID
 
@@ -23,10 +24,8 @@ if TYPE_CHECKING:
     from kunnig.organisations.models import Organisation
     from kunnig.people.models import Person
 
-LEADERS = (Role.COUNSELLOR, Role.PRINCIPAL, Role.MUNICIPAL_COORDINATOR)
 
-
-def _holds_any(person: Person, roles: tuple[Role, ...], board_key: int, at: datetime) -> bool:
+def _holds_any(person: Person, roles: Iterable[Role], board_key: int, at: datetime) -> bool:
     return any(holds_role_under(person, role, board_key, at) for role in roles)
 
 
@@ -95,7 +94,7 @@ def works_with(by: Person, case: Case, at: datetime) -> Verdict:
     """Let the board's leaders and who was let in to all of it work with a case, never their own."""
     if by == case.person:
         return refused(_("You cannot work with your own case."))
-    by_role = not case.person.is_protected and _holds_any(by, LEADERS, case.board_id, at)
+    by_role = not case.person.is_protected and _holds_any(by, BOARD_ROLES, case.board_id, at)
     if by_role or _runs_access(by, case, at, Part.WHOLE):
         return ALLOWED
     return refused(_("Only those who work with the whole case can do this."))
@@ -111,7 +110,7 @@ def _answers_for(by: Person, case: Case, at: datetime) -> bool:
     return (
         by.pk == case.responsible_id
         or case.person.is_protected
-        or _holds_any(by, LEADERS, case.board_id, at)
+        or _holds_any(by, BOARD_ROLES, case.board_id, at)
     )
 
 

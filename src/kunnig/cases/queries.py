@@ -85,10 +85,7 @@ def own(person: Person) -> QuerySet[Case]:
 
 def accesses_running(at: datetime, *parts: Part | OuterRef) -> QuerySet[Access]:
     """Return the accesses that hold at `at`; to any part, or to one of `parts`."""
-    day = timezone.localdate(at)
-    running = Access.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=day), ended_at__isnull=True, starts_on__lte=day
-    )
+    running = Access.objects.filter(Access.running_on(timezone.localdate(at)))
     return running.filter(part__in=parts) if parts else running
 
 

@@ -13,7 +13,7 @@ from kunnig.kernel.verdict import ALLOWED, Verdict, refused
 from kunnig.mapping.models import Mapping
 from kunnig.mapping.states import MAPPING_LIFE, WRITABLE, MappingKind, MappingState, Side
 from kunnig.organisations.queries import holds_role_under
-from kunnig.organisations.states import Role
+from kunnig.organisations.states import IN_DEPTH_MAPPERS, MAPPERS
 from kunnig.training.queries import qualification_for
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from kunnig.people.models import Person
     from kunnig.training.models import Qualification
 
-MAPPERS = (Role.VALIDATOR, Role.COUNSELLOR)
-IN_DEPTH_MAPPERS = (*MAPPERS, Role.TEACHER, Role.ASSESSOR)
 LOCKED_ALREADY = {
     MappingKind.INITIAL: _("The initial mapping is locked. Make a new version of it."),
     MappingKind.IN_DEPTH: _(

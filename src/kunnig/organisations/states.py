@@ -29,6 +29,11 @@ class Role(models.TextChoices):
 
 # Roles that open every case of their board; all others are let in case by case (architecture).
 BOARD_ROLES = frozenset({Role.COUNSELLOR, Role.PRINCIPAL, Role.MUNICIPAL_COORDINATOR})
+# Who sees how a municipality is staffed, against its plan.
+LEADERS = frozenset({Role.PRINCIPAL, Role.MUNICIPAL_COORDINATOR})
+# Who may map, once qualified and let in: the first everything, the others in depth (stok.md S3).
+MAPPERS = frozenset({Role.VALIDATOR, Role.COUNSELLOR})
+IN_DEPTH_MAPPERS = MAPPERS | {Role.TEACHER, Role.ASSESSOR}
 
 _LOCAL = frozenset(
     {OrganisationKind.MUNICIPALITY, OrganisationKind.BOARD, OrganisationKind.SCHOOL_UNIT}

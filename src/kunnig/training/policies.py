@@ -11,7 +11,7 @@ from kunnig.organisations.queries import roles_of
 from kunnig.organisations.states import Role
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from kunnig.people.models import Person
     from kunnig.training.models import Qualification
@@ -25,13 +25,6 @@ def may_grant(by: Person, person: Person, at: datetime) -> Verdict:
         return refused(_("Only the region's coordinator grants the qualification to map."))
     if by == person:
         return refused(_("Nobody grants a qualification to themselves."))
-    return ALLOWED
-
-
-def period_holds(starts_on: date, ends_on: date) -> Verdict:
-    """Ask for a period whose last day does not come before its first."""
-    if ends_on < starts_on:
-        return refused(_("The last day comes before the first."))
     return ALLOWED
 
 

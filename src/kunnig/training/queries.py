@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kunnig.kernel.text import folded
 from kunnig.organisations.queries import assignments_running, roles_of
-from kunnig.organisations.states import OrganisationKind, Role
+from kunnig.organisations.states import IN_DEPTH_MAPPERS, OrganisationKind, Role
 from kunnig.people.models import Person
 from kunnig.people.states import Protection
 from kunnig.training.models import Qualification
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 PAGE_LENGTH = 25
 RENEWAL = timedelta(days=60)
-# Everyone who may need the training: the first two map everything, the others in depth only.
-MAPPING_ROLES = (Role.VALIDATOR, Role.COUNSELLOR, Role.TEACHER, Role.ASSESSOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +144,7 @@ def overseen_by(person: Person, at: datetime) -> QuerySet[Person]:
     """
     if Role.REGIONAL_COORDINATOR not in roles_of(person, at):
         return Person.objects.none()
-    mapping = assignments_running(at).filter(role__in=MAPPING_ROLES, person=OuterRef("pk"))
+    mapping = assignments_running(at).filter(role__in=IN_DEPTH_MAPPERS, person=OuterRef("pk"))
     return (
         Person.objects.filter(Exists(mapping), protection=Protection.NONE)
         .exclude(pk=person.pk)
@@ -172,7 +170,7 @@ def learners(
 def _rows(people: Sequence[tuple[UUID, str]], at: datetime) -> list[Learner]:
     keys = [key for key, _name in people]
     tasks: dict[UUID, list[Task]] = {key: [] for key in keys}
-    running = assignments_running(at).filter(role__in=MAPPING_ROLES, person__in=keys)
+    running = assignments_running(at).filter(role__in=IN_DEPTH_MAPPERS, person__in=keys)
     for each in running.order_by("role", "id"):
         tasks[each.person_id].append(Task(Role(each.role), each.organisation.full_name))
     qualifications: dict[UUID, list[Qualification]] = {key: [] for key in keys}

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from kunnig.organisations import queries
-from kunnig.organisations.states import Role
+from kunnig.organisations.states import LEADERS
 from kunnig.training.queries import Cover, coverage
 from kunnig.web.http import for_roles, number_of, page, pages_around
 from kunnig.web.workplaces.lines import lines_of
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kunnig.organisations.models import Organisation
     from kunnig.web.http import PersonRequest
 
-LEADERS = (Role.MUNICIPAL_COORDINATOR, Role.PRINCIPAL)
 NOTHING = Cover(qualified=0, due=0)
 
 

@@ -13,15 +13,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kunnig.organisations.states import Role
+from kunnig.organisations.states import BOARD_ROLES, IN_DEPTH_MAPPERS, LEADERS, MAPPERS, Role
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-MAPPERS = frozenset({Role.COUNSELLOR, Role.VALIDATOR})
-CASE_READERS = MAPPERS | {Role.PRINCIPAL, Role.MUNICIPAL_COORDINATOR}
-LEADERS = frozenset({Role.MUNICIPAL_COORDINATOR, Role.PRINCIPAL})
-ASSESSORS = frozenset({Role.ASSESSOR, Role.TEACHER})
+CASE_READERS = MAPPERS | BOARD_ROLES
+ASSESSORS = IN_DEPTH_MAPPERS - MAPPERS
 # Who may have to do with a case at all: they find the pages of casework and are told why not yet.
 NEAR_CASES = CASE_READERS | ASSESSORS
 STAFF = frozenset(Role)

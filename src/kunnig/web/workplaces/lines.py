@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunnig.organisations import queries
-from kunnig.training.queries import MAPPING_ROLES, standings_of
+from kunnig.organisations.states import IN_DEPTH_MAPPERS
+from kunnig.training.queries import standings_of
 from kunnig.training.states import Standing
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def lines_of(request: PersonRequest, colleagues: Sequence[Colleague]) -> list[Li
     return [
         Line(
             each,
-            standings[each.person_id] if each.role in MAPPING_ROLES else None,
+            standings[each.person_id] if each.role in IN_DEPTH_MAPPERS else None,
             each.assignment_id in endable,
             each.person_id in placeable,
         )

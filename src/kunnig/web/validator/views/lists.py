@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 from kunnig.cases import policies, queries
 from kunnig.cases.states import CaseState
 from kunnig.organisations.queries import boards_open_to, roles_of
+from kunnig.organisations.states import MAPPERS
 from kunnig.web.components.parts import Tab
 from kunnig.web.http import for_roles, number_of, page, pages_around
-from kunnig.web.layout.navigation import MAPPERS, NEAR_CASES
+from kunnig.web.layout.navigation import NEAR_CASES
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -68,17 +68,13 @@ def accesses(request: PersonRequest, case: Case) -> dict[str, object]:
         return {"going_on": [], "over": []}
     today, found = localdate(request.at), list(case.accesses.all())
     prefetch_related_objects(found, "person__assignments__organisation")
-    is_over = [
-        each.ended_at is not None or (each.ends_on is not None and each.ends_on < today)
-        for each in found
-    ]
     return {
         "going_on": [
             (each, policies.may_end_access(request.user, each, case, request.at))
-            for each, over in zip(found, is_over, strict=True)
-            if not over
+            for each in found
+            if not each.is_over_on(today)
         ],
-        "over": [each for each, over in zip(found, is_over, strict=True) if over],
+        "over": [each for each in found if each.is_over_on(today)],
     }
 
 
