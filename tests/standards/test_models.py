@@ -3,7 +3,16 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from kunnig.standards.models import Criterion, Question, QuestionSet, Syllabus, Target
+from kunnig.standards.models import (
+    Criterion,
+    Point,
+    PurposePoint,
+    Question,
+    QuestionSet,
+    Syllabus,
+    Target,
+    TargetPurpose,
+)
 from kunnig.standards.states import LEADS_TO, TARGETS_OF, LeadsTo, Mandate, SyllabusKind
 from tests.factories import NOON, SyllabusFactory, TargetFactory
 from tests.syllabuses import a_course_to_map, taken_in
@@ -28,6 +37,24 @@ def test_the_database_refuses_every_change_of_a_version():
         untouched.append(table)
 
     assert len(untouched) == 14
+
+
+def test_no_row_is_added_to_a_version_that_is_asked_about():
+    taken_in("examples/EXU.json", "examples/EXT-1.json")
+    course, level = (Target.objects.filter(code__startswith=code)[0] for code in ("EXU", "EXT"))
+    purpose = PurposePoint.objects.filter(syllabus=course.syllabus)[0]
+    step = {"grade_step": "E", "paragraph": 9, "number": 99, "text": "Kan."}
+    late = [
+        Point(target=course, number=99, text="Mer."),
+        Criterion(target=course, **step),
+        Criterion(syllabus=level.syllabus, **step),
+        PurposePoint(syllabus=course.syllabus, number=99, text="Mer."),
+        TargetPurpose(target=level, purpose=purpose),
+    ]
+
+    for row in late:
+        with refused("no row is added to a version"), transaction.atomic():
+            row.save()
 
 
 def refused(constraint):
