@@ -306,6 +306,7 @@ def built(amount: int) -> Bench:
     initial, entry = _initial(case, counsellor, at)
     PathDecision.objects.create(
         case=case,
+        number=1,
         path=Path.VALIDATION,
         reason="Bench",
         decided_on=at.date(),

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from kunnig.cases.models import Closing, PathDecision
+from kunnig.cases.models import Adaptation, Closing, PathDecision
 from kunnig.cases.states import CaseState, Part, Path
 from tests.factories import AccessFactory, CaseFactory, PersonFactory
 from tests.people import NOON, TODAY
@@ -86,11 +86,29 @@ def test_one_is_let_in_to_a_part_once_at_a_time(case):
     assert AccessFactory(case=case, part=Part.INITIAL, person=access.person)
 
 
+def test_no_two_adaptations_of_a_case_have_one_number(case):
+    one = {"case": case, "noted_by": PersonFactory(), "noted_at": NOON}
+    Adaptation.objects.create(number=1, text="Stor text", **one)
+
+    with refused("(?i)adaptation_number|unique"), transaction.atomic():
+        Adaptation.objects.create(number=1, text="Pauser", **one)
+
+
+def test_no_two_paths_of_a_case_have_one_number(case):
+    decided(case)
+
+    with refused("(?i)path_decision_number|unique"):
+        decided(case)
+
+    assert decided(case, number=2)
+
+
 def decided(case, **columns):
     with transaction.atomic():
         return PathDecision.objects.create(
             **{
                 "case": case,
+                "number": 1,
                 "path": Path.VALIDATION,
                 "reason": "Admitted",
                 "decided_on": TODAY,

@@ -174,6 +174,23 @@ def test_the_way_is_decided_anew_and_the_earlier_decision_is_kept(case, ingrid):
     assert queries.latest_paths([case.pk]) == {case.pk: Path.VALIDATION}
 
 
+def test_of_several_at_one_moment_the_last_one_holds(case, ingrid):
+    stands(case, CaseState.MAPPED)
+    ways = [*Path, *Path]
+
+    decided = [decide(case, ingrid, path) for path in ways]
+    noted = [
+        actions.note_adaptation(case_id=case.pk, text=f"Paus {n}", by=ingrid, at=NOON)
+        for n in range(9)
+    ]
+
+    assert list(queries.paths_of(case)) == decided[::-1]
+    assert queries.path_of(case) == decided[-1]
+    assert queries.latest_paths([case.pk]) == {case.pk: ways[-1]}
+    assert list(queries.adaptations_of(case))[:9] == noted[::-1]
+    assert queries.adaptation_of(case) == noted[-1]
+
+
 def test_the_same_form_sent_twice_decides_once(case, ingrid):
     stands(case, CaseState.MAPPED)
     operation = uuid4()

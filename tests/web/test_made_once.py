@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -135,9 +134,9 @@ ELSEWHERE = {"register", "register_case", "answers", "entry", "question"}
 
 
 @pytest.fixture(autouse=True)
-def later(monkeypatch):
-    """Send the forms after the scene was set: of two notes at one moment neither is the last."""
-    monkeypatch.setattr("kunnig.web.http.timezone.now", lambda: NOON + timedelta(hours=1))
+def at_noon(monkeypatch):
+    """Send the forms at the very moment when the scene was set."""
+    monkeypatch.setattr("kunnig.web.http.timezone.now", lambda: NOON)
 
 
 def counted():

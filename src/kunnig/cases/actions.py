@@ -283,15 +283,22 @@ def note_adaptation(*, case_id: UUID, text: str, by: Person, at: datetime) -> Ad
     case = locked(case_id)
     policies.may_note_adaptation(by, case, at).require()
     policies.says_something(text).require()
-    standing = Adaptation.objects.filter(case=case).order_by("-noted_at", "id").first()
+    standing = queries.adaptation_of(case)
     if standing is not None and (standing.text, standing.noted_by_id) == (text, by.pk):
         return standing
 
-    adaptation = Adaptation.objects.create(case=case, text=text, noted_by=by, noted_at=at)
+    number = _next(standing)
+    adaptation = Adaptation.objects.create(
+        case=case, number=number, text=text, noted_by=by, noted_at=at
+    )
     audit.record(
         verb="adaptation.noted", target=adaptation, about=case.person, file=case, by=by, at=at
     )
     return adaptation
+
+
+def _next(standing: Adaptation | PathDecision | None) -> int:
+    return 1 if standing is None else standing.number + 1
 
 
 @transaction.atomic
@@ -399,6 +406,7 @@ def decide_path(
 
     decision = PathDecision.objects.create(
         case=case,
+        number=_next(standing),
         path=path,
         reason=reason,
         decided_on=decided_on,

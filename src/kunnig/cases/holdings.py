@@ -24,13 +24,13 @@ HOLDINGS = {
     "Adaptation": holding(
         about="case__person",
         kept=Kept.WITH_THE_FILE,
-        personal="case text noted_by noted_at",
+        personal="case number text noted_by noted_at",
         impersonal="id",
     ),
     "PathDecision": holding(
         about="case__person",
         kept=Kept.WITH_THE_FILE,
-        personal="case path reason decided_on decided_by decided_at",
+        personal="case number path reason decided_on decided_by decided_at",
         impersonal="id operation",
     ),
     "Closing": holding(

@@ -147,12 +147,17 @@ class Adaptation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="adaptations")
+    number = models.PositiveIntegerField()  # counts in the case: the highest holds
     text = models.TextField(_("adaptations"))
     noted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["case", "-noted_at"], name="adaptations_of_one_case")]
+        constraints = [
+            models.UniqueConstraint(
+                name="adaptation_number_is_unique_in_its_case", fields=["case", "number"]
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.case} · {self.noted_at:%Y-%m-%d}"
@@ -163,6 +168,7 @@ class PathDecision(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="path_decisions")
+    number = models.PositiveIntegerField()  # counts in the case: the highest holds
     path = models.CharField(_("path"), max_length=30, choices=Path.choices)
     reason = models.TextField(_("reason"))
     decided_on = models.DateField(_("date"))
@@ -171,8 +177,10 @@ class PathDecision(models.Model):
     operation = models.UUIDField(unique=True)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "-decided_at"], name="paths_of_one_case")]
         constraints = [
+            models.UniqueConstraint(
+                name="path_decision_number_is_unique_in_its_case", fields=["case", "number"]
+            ),
             models.CheckConstraint(
                 name="path_decision_path_is_known", condition=Q(path__in=Path.values)
             ),

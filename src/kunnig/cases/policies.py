@@ -315,7 +315,7 @@ def may_decide_path(by: Person, case: Case, at: datetime) -> Verdict:
 
 def path_leads_to_in_depth(case: Case) -> Verdict:
     """Say whether an in-depth mapping follows: it is the first half of validation only."""
-    latest = PathDecision.objects.filter(case=case).order_by("-decided_at", "id").first()
+    latest = PathDecision.objects.filter(case=case).order_by("-number").first()
     if latest is None:
         return refused(_("Decide the path first."))
     if latest.path not in PATHS_TO_IN_DEPTH:

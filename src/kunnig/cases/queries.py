@@ -328,16 +328,12 @@ def path_of(case: Case) -> PathDecision | None:
 
 def paths_of(case: Case) -> QuerySet[PathDecision]:
     """Return every path decided in `case`, the one that counts first."""
-    return (
-        PathDecision.objects.filter(case=case)
-        .select_related("decided_by")
-        .order_by("-decided_at", "id")
-    )
+    return PathDecision.objects.filter(case=case).select_related("decided_by").order_by("-number")
 
 
 def latest_paths(cases: Sequence[UUID]) -> dict[UUID, Path]:
     """Return the path that counts in each of `cases` that has one."""
-    decided = PathDecision.objects.filter(case__in=cases).order_by("decided_at", "-id")
+    decided = PathDecision.objects.filter(case__in=cases).order_by("number")
     return {case: Path(path) for case, path in decided.values_list("case", "path")}
 
 
@@ -348,9 +344,7 @@ def closing_of(case: Case) -> Closing | None:
 
 def adaptations_of(case: Case) -> QuerySet[Adaptation]:
     """Return every adaptation noted in `case`, the one that holds first."""
-    return (
-        Adaptation.objects.filter(case=case).select_related("noted_by").order_by("-noted_at", "id")
-    )
+    return Adaptation.objects.filter(case=case).select_related("noted_by").order_by("-number")
 
 
 def adaptation_of(case: Case) -> Adaptation | None:
