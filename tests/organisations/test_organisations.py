@@ -31,7 +31,8 @@ def test_the_first_stone_is_laid_once(db):
     region = actions.found(name="Region Västerbotten", code="24", administrator=asta, at=NOON)
 
     assert queries.region() == region
-    assert queries.holds_role(asta, Role.ADMINISTRATOR, region, NOON)
+    assert queries.roles_of(asta, NOON) == {Role.ADMINISTRATOR}
+    assert asta.assignments.get().organisation == region
     assert [line.verb for line in Entry.objects.order_by("pk")] == [
         "organisation.made",
         "assignment.given",

@@ -50,7 +50,8 @@ def test_every_role_has_a_place_and_a_giver():
 def test_the_municipal_coordinator_gives_roles_under_their_board(newcomer, county, lotta, role):
     assignment = assign(newcomer, county.norsjo_unit, role, lotta)
 
-    assert queries.holds_role(newcomer, role, county.norsjo_unit, NOON)
+    assert queries.roles_of(newcomer, NOON) == {role}
+    assert newcomer.assignments.get().organisation == county.norsjo_unit
     assert [(line.verb, line.about, line.actor, line.target) for line in Entry.objects.all()] == [
         (
             "assignment.given",

@@ -18,8 +18,12 @@ def staff(karin, ingrid, mirjam, tomas, eva, lotta, petra, maj, asta):
     return None
 
 
+def staff_list(board, **asked):
+    return queries.staff_rows(queries.staff_of([board], NOON), **asked)
+
+
 def test_a_board_lists_its_own_people_by_name_with_their_workplace(staff, county):
-    rows, more = queries.people_of(county.norsjo_board, NOON)
+    rows, more = staff_list(county.norsjo_board)
 
     assert [(row.name, row.role, row.organisation) for row in rows] == [
         ("Eva Marklund", Role.PRINCIPAL, "Vuxenutbildningen, Norsjö kommun"),
@@ -34,20 +38,20 @@ def test_a_board_lists_its_own_people_by_name_with_their_workplace(staff, county
 
 @pytest.mark.parametrize("words", ["sandström", "SANDSTRÖM ing", "ingrid sand"])
 def test_a_colleague_is_found_by_any_part_of_the_name(staff, county, words):
-    rows, _ = queries.people_of(county.norsjo_board, NOON, words=words)
+    rows, _ = staff_list(county.norsjo_board, words=words)
 
     assert [row.name for row in rows] == ["Ingrid Sandström"]
 
 
 def test_o_does_not_find_o_with_dots(staff, county):
-    assert queries.people_of(county.norsjo_board, NOON, words="sandstrom") == ([], False)
+    assert staff_list(county.norsjo_board, words="sandstrom") == ([], False)
 
 
 def test_protected_colleagues_are_never_listed(ingrid, county):
     ingrid.protection = Protection.SECRECY_MARKING
     ingrid.save()
 
-    assert queries.people_of(county.norsjo_board, NOON) == ([], False)
+    assert staff_list(county.norsjo_board) == ([], False)
     assert not queries.colleagues(county.norsjo_board, NOON).exists()
 
 
@@ -55,7 +59,7 @@ def test_those_whose_time_is_over_or_not_come_are_not_listed(county):
     AssignmentFactory(organisation=county.norsjo_unit, ends_on=TODAY - timedelta(days=1))
     AssignmentFactory(organisation=county.norsjo_unit, starts_on=TODAY + timedelta(days=1))
 
-    assert queries.people_of(county.norsjo_board, NOON) == ([], False)
+    assert staff_list(county.norsjo_board) == ([], False)
 
 
 def test_colleagues_are_chosen_among_those_with_a_role(staff, county, karin, ingrid):
@@ -69,7 +73,7 @@ def test_a_staff_list_costs_one_question_however_long(county, how_many, django_a
     AssignmentFactory.create_batch(how_many, organisation=county.norsjo_unit)
 
     with django_assert_num_queries(1):
-        rows, _ = queries.people_of(county.norsjo_board, NOON)
+        rows, _ = staff_list(county.norsjo_board)
 
     assert len(rows) == how_many
 
@@ -77,8 +81,8 @@ def test_a_staff_list_costs_one_question_however_long(county, how_many, django_a
 def test_a_long_list_goes_on_to_another_page(county):
     AssignmentFactory.create_batch(queries.PAGE_LENGTH + 1, organisation=county.norsjo_unit)
 
-    first, more = queries.people_of(county.norsjo_board, NOON)
-    second, no_more = queries.people_of(county.norsjo_board, NOON, page=2)
+    first, more = staff_list(county.norsjo_board)
+    second, no_more = staff_list(county.norsjo_board, page=2)
 
     assert (len(first), more, len(second), no_more) == (queries.PAGE_LENGTH, True, 1, False)
     assert len({row.person_id for row in [*first, *second]}) == queries.PAGE_LENGTH + 1

@@ -96,7 +96,7 @@ def test_it_is_ended_early_with_a_reason_and_traced(ingrid, maj):
         NOON,
         "Works elsewhere now",
     )
-    assert not queries.is_qualified(ingrid, NOON)
+    assert queries.qualification_for(ingrid, NOON, in_depth=False) is None
     assert [line.verb for line in Entry.objects.all()] == ["qualification.ended"]
 
 
@@ -145,7 +145,10 @@ def test_the_full_one_serves_both_kinds_of_mapping_and_the_short_part_one(
 def test_both_ends_of_the_period_count(db, day, holds):
     person = QualificationFactory().person
 
-    assert queries.is_qualified(person, NOON.replace(*day.timetuple()[:3])) is holds
+    at = NOON.replace(*day.timetuple()[:3])
+    held = queries.qualification_for(person, at, in_depth=False)
+
+    assert (held is not None) is holds
 
 
 def test_of_several_the_one_that_runs_longest_is_named(ingrid):

@@ -503,11 +503,6 @@ class Covered:
     basis: Basis | None
 
     @property
-    def is_asked(self) -> bool:
-        """Say whether the person has answered the question at all."""
-        return self.estimate is not None or self.is_told
-
-    @property
     def is_gap(self) -> bool:
         """Say whether something must still be done before anyone can plan an assessment."""
         return self.basis is None or self.basis is Basis.NO_BASIS or self.lacks_rendering

@@ -56,14 +56,6 @@ def roles_of(person: Person, at: datetime) -> frozenset[str]:
     return frozenset(assignment.role for assignment in running(person, at))
 
 
-def holds_role(person: Person, role: Role, organisation: Organisation, at: datetime) -> bool:
-    """Say whether `person` has `role` in `organisation` at the moment `at`."""
-    return any(
-        each.role == role and each.organisation_id == organisation.pk
-        for each in running(person, at)
-    )
-
-
 def holds_role_under(person: Person, role: Role, board_key: int, at: datetime) -> bool:
     """Say whether `person` has `role` in the board or in any organisation under it."""
     return any(
@@ -183,13 +175,6 @@ def staff_of(boards: Iterable[Organisation], at: datetime) -> QuerySet[Assignmen
     keys = [board.pk for board in boards]
     here = Q(organisation__in=keys) | Q(organisation__board__in=keys)
     return assignments_running(at).filter(here)
-
-
-def people_of(
-    board: Organisation, at: datetime, *, words: str = "", page: int = 1
-) -> tuple[list[Colleague], bool]:
-    """Return one page of who works for `board` at `at`, by name, and whether another follows."""
-    return staff_rows(staff_of([board], at), words=words, page=page)
 
 
 def staff_rows(

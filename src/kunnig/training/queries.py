@@ -79,11 +79,6 @@ def qualification_for(person: Person, at: datetime, *, in_depth: bool) -> Qualif
     return max(serving, key=lambda each: (each.ends_on, str(each.pk)), default=None)
 
 
-def is_qualified(person: Person, at: datetime) -> bool:
-    """Say whether `person` may use the tool for every kind of mapping at `at`."""
-    return qualification_for(person, at, in_depth=False) is not None
-
-
 def qualifications_of(person: Person) -> QuerySet[Qualification]:
     """Return every qualification `person` has had, the latest first, with who gave and ended it."""
     return (

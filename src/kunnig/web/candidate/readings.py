@@ -28,7 +28,6 @@ HOUR = timedelta(hours=1)
 OPENED: Mapping[str, StrOrPromise] = {
     "case.read": gettext_lazy("Your case"),
     "mapping.read": gettext_lazy("What you have told"),
-    "evidence.read": gettext_lazy("What shows what you can"),
     "paper.read": gettext_lazy("One of your papers"),
     "paper.verified": gettext_lazy("One of your papers, checked by its code"),
     "identifier.read": gettext_lazy("Your personal identity number, in full"),

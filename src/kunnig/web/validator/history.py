@@ -60,7 +60,6 @@ VERBS: Mapping[str, StrOrPromise] = {
     "experiences.taken_in": gettext_lazy("Took what was told into the person’s experiences"),
     "evidence.added": gettext_lazy("Added evidence"),
     "evidence.original_seen": gettext_lazy("Saw the original of evidence"),
-    "evidence.taken_in": gettext_lazy("Took evidence into the case"),
     "paper.issued": gettext_lazy("Handed out a paper"),
     "paper.replaced": gettext_lazy("A newer paper replaced an earlier one"),
     "paper.choice_changed": gettext_lazy("The person chose what a paper shows"),
@@ -68,7 +67,6 @@ VERBS: Mapping[str, StrOrPromise] = {
 READ: Mapping[str, StrOrPromise] = {
     "case.read": gettext_lazy("Opened the case"),
     "mapping.read": gettext_lazy("Opened a mapping"),
-    "evidence.read": gettext_lazy("Opened evidence"),
     "paper.read": gettext_lazy("Opened a paper"),
     "paper.verified": gettext_lazy("Checked a paper by its code"),
     "identifier.read": gettext_lazy("Saw a number in full"),
