@@ -266,11 +266,18 @@ def test_a_case_is_closed_and_opened_again_where_it_was_left(case, ingrid, state
 def test_a_case_is_closed_once_and_opened_once(case, ingrid):
     close(case, ingrid)
     with pytest.raises(Refused, match="closed"):
-        close(case, ingrid)
+        close(case, ingrid, reason="Has died")
 
     reopen(case, ingrid)
     with pytest.raises(Refused, match="is open"):
-        reopen(case, ingrid)
+        reopen(case, ingrid, reason="Has come back")
+
+    assert Closing.objects.count() == 1
+
+
+def test_the_same_closing_and_opening_again_is_answered_as_the_first(case, ingrid):
+    assert close(case, ingrid) == close(case, ingrid)
+    assert reopen(case, ingrid) == reopen(case, ingrid)
 
     assert Closing.objects.count() == 1
 
