@@ -34,8 +34,8 @@ def test_a_code_is_chosen_and_the_device_is_taken_back(knock, case, amina):
         ({"code": "7391"}, "code", "Choose between 6 and 12 digits."),
         ({"code": "123456", "again": "123456"}, "code", "easy to guess"),
         ({"code": "19880314", "again": "19880314"}, "code", "date of birth"),
-        ({"again": "739155"}, "again", "The codes are not the same."),
-        ({"again": ""}, "again", "Write the code once more"),
+        ({"again": "739155"}, "again", "The two codes are not the same"),
+        ({"again": ""}, "again", "Write the code again"),
     ],
 )
 def test_a_fault_is_told_beside_its_field_and_no_code_is_ever_shown(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kunnig.organisations.policies import lies_where_it_can
 from kunnig.organisations.states import OrganisationKind
+from kunnig.web.components.fields import offer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,12 +53,8 @@ class MakeForm(forms.Form):
     def __init__(self, data: QueryDict | None, *, boards: Sequence[Organisation]) -> None:
         super().__init__(data)
         self.boards = {str(each.pk): each for each in boards}
-        field = self.fields["board"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- it is
-        field.choices = [
-            ("", _("No board")),
-            *((key, each.full_name) for key, each in self.boards.items()),
-        ]
+        named = [(key, each.full_name) for key, each in self.boards.items()]
+        offer(self.fields["board"], [("", _("No board")), *named])
 
     def clean(self) -> dict[str, Any]:
         """Place the school in the municipality of its board, and ask whether it can lie there."""

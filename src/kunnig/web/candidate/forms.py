@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kunnig.cases.states import HomeGround, Origin
 from kunnig.kernel import languages
-from kunnig.people.policies import code_suffices
+from kunnig.web.components.fields import offer, offer_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,8 +95,8 @@ class RegisterForm(forms.Form):
         super().__init__(data, initial={"language": language})
         self.municipalities = {str(each.pk): each for each in municipalities}
         choices = [(key, each.name) for key, each in self.municipalities.items()]
-        _offer(self.fields["home_municipality"], [("", _("Choose")), *choices])
-        _offer(self.fields["language"], languages.choices())
+        offer_one_of(self.fields["home_municipality"], choices)
+        offer(self.fields["language"], languages.choices())
 
     def clean(self) -> dict[str, Any]:
         """Turn the municipality chosen into the board whose case it will be."""
@@ -106,11 +106,6 @@ class RegisterForm(forms.Form):
             cleaned["home_municipality"] = municipality
             cleaned["board"] = municipality.board
         return cleaned
-
-
-def _offer(field: forms.Field, choices: Sequence[tuple[str, Any]]) -> None:
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- both are
-    field.choices = list(choices)
 
 
 class PasswordForm(forms.Form):
@@ -140,38 +135,3 @@ class PasswordForm(forms.Form):
         if not self.person.check_password(current):
             raise forms.ValidationError(_("This is not the password you have now"))
         return current
-
-
-class TableCodeForm(forms.Form):
-    """A code of one's own, typed twice: nobody can read it back to its owner."""
-
-    code = forms.CharField(
-        label=_("Your new code"),
-        help_text=_("Six to twelve digits. Not your date of birth, and nothing easy to guess."),
-        widget=forms.PasswordInput(
-            attrs={"autocomplete": "off", "inputmode": "numeric", "class": "k-short"}
-        ),
-        error_messages={"required": _("Write a code")},
-    )
-    again = forms.CharField(
-        label=_("The same code again"),
-        widget=forms.PasswordInput(
-            attrs={"autocomplete": "off", "inputmode": "numeric", "class": "k-short"}
-        ),
-        error_messages={"required": _("Write the code again")},
-    )
-
-    def __init__(self, data: QueryDict | None, *, person: Person) -> None:
-        super().__init__(data)
-        self.person = person
-
-    def clean(self) -> dict[str, Any]:
-        """Ask the rule of codes early, and for the same code twice."""
-        cleaned = super().clean() or {}
-        if "code" in cleaned:
-            verdict = code_suffices(self.person, cleaned["code"])
-            if not verdict:
-                self.add_error("code", str(verdict.reason))
-            elif "again" in cleaned and cleaned["again"] != cleaned["code"]:
-                self.add_error("again", _("The two codes are not the same"))
-        return cleaned

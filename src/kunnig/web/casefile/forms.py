@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kunnig.mapping.states import Mode
+from kunnig.people.policies import code_suffices
 from kunnig.portfolio.states import EvidenceKind
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from kunnig.people.models import Person
 
 
 class SittingForm(forms.Form):
@@ -21,7 +29,7 @@ class SittingForm(forms.Form):
     interpreter = forms.CharField(required=False, max_length=120)
 
 
-class TableCodeForm(forms.Form):
+class CodeForm(forms.Form):
     """The code that only the person knows, and what they were shown when they typed it."""
 
     code = forms.CharField(
@@ -32,6 +40,42 @@ class TableCodeForm(forms.Form):
             attrs={"class": "k-short", "autocomplete": "off", "inputmode": "numeric"}
         ),
     )
+
+
+class NewCodeForm(forms.Form):
+    """A code of one's own, typed twice: nobody can read it back to its owner."""
+
+    code = forms.CharField(
+        label=_("Your new code"),
+        help_text=_("Six to twelve digits. Not your date of birth, and nothing easy to guess."),
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "off", "inputmode": "numeric", "class": "k-short"}
+        ),
+        error_messages={"required": _("Write a code")},
+    )
+    again = forms.CharField(
+        label=_("The same code again"),
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "off", "inputmode": "numeric", "class": "k-short"}
+        ),
+        error_messages={"required": _("Write the code again")},
+    )
+
+    def __init__(self, data: QueryDict | None, *, person: Person) -> None:
+        super().__init__(data)
+        self.person = person
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rule of codes early, and for the same code twice."""
+        cleaned = super().clean() or {}
+        if "code" in cleaned:
+            verdict = code_suffices(self.person, cleaned["code"])
+            if not verdict:
+                self.add_error("code", str(verdict.reason))
+            elif "again" in cleaned and cleaned["again"] != cleaned["code"]:
+                self.add_error("again", _("The two codes are not the same"))
+        cleaned.pop("again", None)
+        return cleaned
 
 
 class OperationForm(forms.Form):

@@ -15,7 +15,7 @@ from kunnig.portfolio.queries import evidence_in
 from kunnig.standards.queries import questions_of
 from kunnig.web.casefile import doors
 from kunnig.web.casefile.covering import target_names
-from kunnig.web.casefile.forms import TableCodeForm
+from kunnig.web.casefile.forms import CodeForm
 from kunnig.web.casefile.leaf import Asked, Option, Pen, Place, leaf_of
 from kunnig.web.casefile.sections import card_of, noted_in, places_of
 from kunnig.web.http import page
@@ -199,7 +199,7 @@ def mapping_page(
     request: PersonRequest,
     mapping: Mapping,
     *,
-    code: TableCodeForm | None = None,
+    code: CodeForm | None = None,
     refusal: str = "",
 ) -> HttpResponse:
     """Answer with the whole mapping and what can be settled about it, or why it was refused."""
@@ -225,7 +225,7 @@ def mapping_page(
         "newer": next((each for each in versions if each.version > mapping.version), None),
         "onward": _onward(sheet),
         "form": form,
-        "code": code or TableCodeForm(),
+        "code": code or CodeForm(),
         "sittings": sittings,
         "evidence": beside.evidence,
         **_to_settle(request, mapping, sheet, beside),

@@ -23,6 +23,8 @@ from kunnig.people.formats import identifiers
 from kunnig.people.models import LONGEST_NAME, Person
 from kunnig.people.states import IdentifierKind, Protection
 from kunnig.web.casefile import information
+from kunnig.web.casefile.forms import NewCodeForm
+from kunnig.web.components.fields import DayField, offer_one_of
 from kunnig.web.workplaces.forms import SignInForm
 
 if TYPE_CHECKING:
@@ -57,8 +59,7 @@ class RecordField(forms.ChoiceField):
         """Offer `records`; when there is only one, it is chosen."""
         named = [(each, str(each.pk)) for each in records]
         self.records = {key: each for each, key in named}
-        choices = [(key, words(each)) for each, key in named]
-        self.choices = choices if len(choices) == 1 else [("", _("Choose")), *choices]
+        offer_one_of(self, [(key, words(each)) for each, key in named])
 
     def clean(self, value: Any) -> Model | None:
         """Return the record behind a choice."""
@@ -106,21 +107,6 @@ def text_field(label: StrOrPromise, required: StrOrPromise = "", **options: Any)
     )
 
 
-def day_field(label: StrOrPromise, required: StrOrPromise = "", **options: Any) -> forms.DateField:
-    """Return a field for a day; browsers show their own calendar."""
-    return forms.DateField(
-        label=label,
-        required=bool(required),
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **SHORT}),
-        error_messages={
-            "required": required,
-            "invalid": _("Write the day as year, month and day, such as 1988-03-14"),
-        },
-        **options,
-    )
-
-
 def name_field() -> forms.CharField:
     """Return a field for what a person is called."""
     return forms.CharField(
@@ -137,7 +123,11 @@ def name_field() -> forms.CharField:
 
 def birth_date_field() -> forms.DateField:
     """Return a field for a date of birth, which may not be known."""
-    return day_field(_("Date of birth"), help_text=_("Leave it empty if it is not known."))
+    return DayField(
+        label=_("Date of birth"),
+        required=False,
+        help_text=_("Leave it empty if it is not known."),
+    )
 
 
 # --- Who it is about ---
@@ -313,13 +303,7 @@ class NotesForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, *, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        offer(self.fields["language"], [("", _("Choose")), *languages.choices()])
-
-
-def offer(field: forms.Field, choices: list[Any]) -> None:
-    """Give a field its choices, in the reader's language and order."""
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- whoever calls knows the field
-    field.choices = choices
+        offer_one_of(self.fields["language"], languages.choices())
 
 
 class CaseForm(NotesForm):
@@ -445,8 +429,8 @@ class LetInForm(ColleagueForm):
         max_length=LONGEST_GROUND,
         error_messages={"required": _("Write why the colleague needs it")},
     )
-    starts_on = day_field(_("From"), _("Write from which day"))
-    ends_on = day_field(_("To"), help_text=_("Empty: until somebody ends it."))
+    starts_on = DayField(label=_("From"), error_messages={"required": _("Write from which day")})
+    ends_on = DayField(label=_("To"), required=False, help_text=_("Empty: until somebody ends it."))
 
     def __init__(self, data: QueryDict | None, *, today: date, **options: Any) -> None:
         super().__init__(data, **options)
@@ -512,7 +496,10 @@ class PathForm(forms.Form):
         help_text=_("The person reads this. Say what you agreed and what spoke for it."),
         rows=4,
     )
-    decided_on = day_field(_("Day of the decision"), _("Write the day of the decision"))
+    decided_on = DayField(
+        label=_("Day of the decision"),
+        error_messages={"required": _("Write the day of the decision")},
+    )
     operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, data: QueryDict | None, *, today: date, at: datetime) -> None:
@@ -537,7 +524,7 @@ class ReasonForm(forms.Form):
 # --- The person's own code ---
 
 
-class TableCodeForm(forms.Form):
+class TableCodeForm(NewCodeForm):
     """A code that the person chooses on the device of somebody who works with the case."""
 
     identity = forms.TypedChoiceField(
@@ -547,40 +534,4 @@ class TableCodeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say how you know who it is")},
     )
-    code = forms.CharField(
-        label=_("Your code"),
-        help_text=_("Six to twelve digits that only you know."),
-        strip=False,
-        widget=forms.PasswordInput(
-            attrs={"inputmode": "numeric", "autocomplete": "new-password", **SHORT}
-        ),
-        error_messages={"required": _("Write a code")},
-    )
-    again = forms.CharField(
-        label=_("The same code once more"),
-        strip=False,
-        widget=forms.PasswordInput(
-            attrs={"inputmode": "numeric", "autocomplete": "new-password", **SHORT}
-        ),
-        error_messages={"required": _("Write the code once more")},
-    )
-
-    def __init__(self, data: QueryDict | None, *, person: Person) -> None:
-        super().__init__(data)
-        self.person = person
-
-    def clean_code(self) -> str:
-        """Ask early whether the code suffices."""
-        code: str = self.cleaned_data["code"]
-        verdict = people_policies.code_suffices(self.person, code)
-        if not verdict:
-            raise forms.ValidationError(str(verdict.reason))
-        return code
-
-    def clean(self) -> dict[str, Any]:
-        """Compare the two."""
-        cleaned = super().clean() or {}
-        again = cleaned.pop("again", None)
-        if again is not None and "code" in cleaned and again != cleaned["code"]:
-            self.add_error("again", _("The codes are not the same. Write both again"))
-        return cleaned
+    field_order = ("identity", "code", "again")

@@ -12,7 +12,7 @@ from kunnig.organisations import policies
 from kunnig.organisations.states import Role
 from kunnig.people.models import LONGEST_NAME, LONGEST_USER_NAME
 from kunnig.people.policies import password_suffices, user_name_suffices
-from kunnig.web.components.fields import DayField
+from kunnig.web.components.fields import DayField, offer_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +55,10 @@ class RoleForm(forms.Form):
         super().__init__(data, initial={"starts_on": today, **(initial or {})})
         self.request = request
         self.places = {str(each.pk): each for each in places}
-        _offer(self.fields["role"], [(role.value, role.label) for role in roles])
-        _offer(self.fields["organisation"], [(k, p.full_name) for k, p in self.places.items()])
+        offer_one_of(self.fields["role"], [(role.value, role.label) for role in roles])
+        offer_one_of(
+            self.fields["organisation"], [(k, p.full_name) for k, p in self.places.items()]
+        )
 
     def clean(self) -> dict[str, Any]:
         """Ask the field's rules early, so that each answer lands beside the right box."""
@@ -197,10 +199,3 @@ class DescribeForm(forms.Form):
             raise forms.ValidationError(str(verdict.reason))
         drawing: str = svg
         return drawing
-
-
-def _offer(field: forms.Field, choices: Sequence[tuple[str, Any]]) -> None:
-    """Fill a field with choices; one that has only one is chosen already."""
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- both are
-    several = [("", _("Choose"))] if len(choices) > 1 else []
-    field.choices = [*several, *choices]

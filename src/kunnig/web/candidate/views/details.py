@@ -15,7 +15,8 @@ from kunnig.kernel.verdict import Refused
 from kunnig.organisations.queries import roles_of
 from kunnig.people import actions
 from kunnig.people.queries import identifiers_of, names_of
-from kunnig.web.candidate.forms import PasswordForm, TableCodeForm
+from kunnig.web.candidate.forms import PasswordForm
+from kunnig.web.casefile.forms import NewCodeForm
 from kunnig.web.http import onward, page, posted
 from kunnig.web.layout import navigation
 
@@ -79,7 +80,7 @@ def password(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def table_code(request: PersonRequest) -> HttpResponse:
     """Choose the code with which one approves at somebody's table."""
-    form = TableCodeForm(posted(request), person=request.user)
+    form = NewCodeForm(posted(request), person=request.user)
     if form.is_valid():
         try:
             actions.choose_table_code(

@@ -13,7 +13,7 @@ from kunnig.kernel.verdict import Refused
 from kunnig.mapping import actions
 from kunnig.mapping.interview import SECTIONS
 from kunnig.web.casefile import doors
-from kunnig.web.casefile.forms import TableCodeForm
+from kunnig.web.casefile.forms import CodeForm
 from kunnig.web.casefile.reading import mapping_page
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def approve(request: PersonRequest, pk: UUID) -> HttpResponse:
 def approve_at_table(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Let the person approve what was shown, at the mapper's table, with a code of their own."""
     record = doors.mapping(request, pk)
-    form = TableCodeForm(request.POST)
+    form = CodeForm(request.POST)
     if not form.is_valid():
         return mapping_page(request, record, code=form)
     try:
