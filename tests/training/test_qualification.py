@@ -295,7 +295,7 @@ def test_the_list_costs_the_same_however_long(county, maj, how_many, django_asse
         QualificationFactory(person=person)
     maj = type(maj).objects.prefetch_related("assignments__organisation").get(pk=maj.pk)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         rows, _ = queries.learners(maj, NOON)
 
     assert len(rows) == how_many

@@ -220,11 +220,25 @@ def capacities_of(keys: Iterable[UUID | str], at: datetime) -> dict[str, tuple[C
 
     Roles and workplaces without names: the names of those who are protected stay hidden.
     """
+    return acting(keys, at)[1]
+
+
+def acting(
+    keys: Iterable[UUID | str], at: datetime
+) -> tuple[list[Person], dict[str, tuple[Capacity, ...]]]:
+    """Return who of `keys` acts in a capacity at `at`, and in what capacities: one question.
+
+    The protected are not among the people: their names stay hidden.
+    """
+    people: dict[UUID, Person] = {}
     found: dict[str, list[Capacity]] = {}
-    for each in assignments_running(at).filter(person__in=set(keys)).order_by("role", "id"):
+    running = assignments_running(at).filter(person__in=set(keys)).select_related("person")
+    for each in running.order_by("role", "id"):
         capacity = Capacity(Role(each.role), each.organisation.full_name)
         found.setdefault(str(each.person_id), []).append(capacity)
-    return {key: tuple(capacities) for key, capacities in found.items()}
+        if not each.person.is_protected:
+            people[each.person_id] = each.person
+    return list(people.values()), {key: tuple(capacities) for key, capacities in found.items()}
 
 
 def planned_validators() -> dict[int, int]:

@@ -117,7 +117,7 @@ def test_readings_cost_the_same_however_many_have_read(knock, case, amina, ingri
         AssignmentFactory(person=reader, organisation=county.norsjo_unit)
         audit.record_reading(of=case, about=amina, by=reader, at=NOON, file=case)
 
-    assert cost_of(knock("amina"), READINGS) == once <= 6
+    assert cost_of(knock("amina"), READINGS) == once <= 5
 
 
 # Papers.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kunnig.audit.models import OUTSIDER
-from kunnig.organisations.queries import capacities_of
+from kunnig.organisations.queries import acting
 from kunnig.people.queries import names_of
 
 if TYPE_CHECKING:
@@ -47,10 +47,14 @@ class Shown:
 
 
 def shown(readings: Sequence[Reading], at: datetime) -> list[Shown]:
-    """Return the lines with the names and the tasks that may be told: two questions."""
+    """Return the lines with the names and the tasks that may be told.
+
+    One question; one more where somebody who has read has no task any longer.
+    """
     actors = {reading.actor for reading in readings}
-    names = _names(actors)
-    capacities = capacities_of(actors, at)
+    people, capacities = acting(actors, at)
+    # Who has a task and no name here is protected: nothing more is asked of them.
+    names = _names(actors - capacities.keys()) | names_of((), known=people)
     return [
         Shown(
             hour=each.hour,
@@ -75,7 +79,7 @@ def name_of(actor: str, responsible: Person | None) -> str:
 
 
 def _names(actors: set[str]) -> dict[str, str]:
-    return names_of(actors) | {OUTSIDER: _("Somebody who has the code")}
+    return names_of(actors - {OUTSIDER}) | {OUTSIDER: _("Somebody who has the code")}
 
 
 def _said(capacities: Sequence[Capacity]) -> str:
