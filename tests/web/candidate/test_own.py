@@ -103,6 +103,13 @@ def test_a_protected_colleague_is_told_by_task_alone(knock, case, amina, karin):
     assert "Karin" not in text
 
 
+def test_who_has_left_since_they_read_is_still_named(knock, case, amina):
+    left = PersonFactory(name="Sara Lind")
+    audit.record_reading(of=case, about=amina, by=left, at=NOON, file=case)
+
+    assert "Sara Lind" in text_of(knock("amina").get(READINGS))
+
+
 def test_nobody_reads_who_has_read_of_another(knock, case, amina, ingrid, goran):
     audit.record_reading(of=case, about=amina, by=ingrid, at=NOON, file=case)
 
