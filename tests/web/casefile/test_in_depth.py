@@ -116,6 +116,16 @@ def test_beside_a_locked_mapping_none_is_offered_but_the_way_to_a_new_version(
     assert Mapping.objects.filter(kind="in_depth").count() == 1
 
 
+def test_beside_an_open_mapping_the_page_leads_to_it(knock, in_depth, chosen, ingrid):
+    settled(in_depth, by=ingrid)
+    new = actions.start_new_version(mapping_id=in_depth.pk, by=ingrid, at=NOON)
+
+    text = text_of(knock("ingrid").get(at("start_in_depth", chosen)))
+
+    assert "There is an in-depth mapping already" in text
+    assert at("mapping", new) in text
+
+
 def test_one_more_target_is_added_to_an_open_mapping(knock, in_depth):
     already = queries.targets_of(in_depth)[0].target
     other = targets_open_for_mapping(NOON).exclude(pk=already.pk).order_by("code")[0]

@@ -73,11 +73,12 @@ def add_target(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def _choice(request: PersonRequest, case: Case, mapping: Mapping | None = None) -> HttpResponse:
     """Answer with the page of choice, or with why nothing can be chosen."""
-    locked = None
+    there_is = None
     if mapping is None:
         verdict = policies.may_start(request.user, case, IN_DEPTH, request.at)
         already: list[UUID] = []
-        locked = None if verdict else queries.locked_in(case, IN_DEPTH)
+        if not verdict:
+            there_is = queries.open_in(case, IN_DEPTH) or queries.locked_in(case, IN_DEPTH)
     else:
         verdict = policies.may_write(request.user, mapping, request.at)
         already = [link.target_id for link in queries.targets_of(mapping)]
@@ -89,7 +90,7 @@ def _choice(request: PersonRequest, case: Case, mapping: Mapping | None = None) 
             "mapping": mapping,
             "is_own": request.user == case.person,
             "may_choose": verdict,
-            "locked": locked,
+            "there_is": there_is,
             **choosing.choosing(request, already),
         },
     )
