@@ -4,8 +4,8 @@
     python -m scripts.words compile    write what Django reads; the build hook does so too
     python -m scripts.words check      say what is missing or wrong; exit 1 if anything is
 
-Texts are written in English in the code. Swedish must be complete; what English lacks is read from
-the code, so that its catalogue only needs the plurals.
+Texts are written in English in the code. Swedish and Arabic must be complete; what English lacks
+is read from the code, so that its catalogue only needs the plurals.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 HOUSE = Path(__file__).resolve().parent.parent / "src" / "kunnig"
 LOCALE = HOUSE / "locale"
-CODE, COMPLETE = "en", ("sv",)
+CODE, COMPLETE = "en", ("ar", "sv")
 WIDTH = 100
 KEYWORDS: dict[str, Any] = {
     "gettext_lazy": None,

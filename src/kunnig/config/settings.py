@@ -107,7 +107,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", gettext_noop("Swedish")), ("en", gettext_noop("English"))]
+LANGUAGES = [
+    ("sv", gettext_noop("Swedish")),
+    ("en", gettext_noop("English")),
+    ("ar", gettext_noop("Arabic")),
+]
 LANGUAGE_COOKIE_NAME = "kunnig_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LOCALE_PATHS = [PACKAGE / "locale"]

@@ -77,38 +77,40 @@ _SEASON_WORDS = {
 UNKNOWN = PartialDate(Sort.UNKNOWN)
 ONGOING = PartialDate(Sort.ONGOING)
 
-# Small letters, Swedish and English together.
+# Small letters, Swedish, English and Arabic together: the latter by both of its calendars' names,
+# a month of two words as one.
 _MONTHS = (
-    ("januari", "january", "jan"),
-    ("februari", "february", "feb"),
-    ("mars", "march", "mar"),
-    ("april", "apr"),
-    ("maj", "may"),
-    ("juni", "june", "jun"),
-    ("juli", "july", "jul"),
-    ("augusti", "august", "aug"),
-    ("september", "sept", "sep"),
-    ("oktober", "october", "okt", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
+    ("januari", "january", "jan", "يناير", "كانون الثاني"),
+    ("februari", "february", "feb", "فبراير", "شباط"),
+    ("mars", "march", "mar", "مارس", "آذار"),
+    ("april", "apr", "أبريل", "إبريل", "ابريل", "نيسان"),
+    ("maj", "may", "مايو", "أيار", "ايار"),
+    ("juni", "june", "jun", "يونيو", "حزيران"),
+    ("juli", "july", "jul", "يوليو", "تموز"),
+    ("augusti", "august", "aug", "أغسطس", "اغسطس", "آب"),
+    ("september", "sept", "sep", "سبتمبر", "أيلول", "ايلول"),
+    ("oktober", "october", "okt", "oct", "أكتوبر", "اكتوبر", "تشرين الأول"),
+    ("november", "nov", "نوفمبر", "تشرين الثاني"),
+    ("december", "dec", "ديسمبر", "كانون الأول"),
 )
 _MONTH_OF = {word: number for number, words in enumerate(_MONTHS, start=1) for word in words}
 _SEASON_OF = {
     word: season
     for season, words in {
-        Season.WINTER: ("vinter", "vintern", "winter"),
-        Season.SPRING: ("vår", "våren", "vt", "vårterminen", "spring"),
-        Season.SUMMER: ("sommar", "sommaren", "summer"),
-        Season.AUTUMN: ("höst", "hösten", "ht", "höstterminen", "autumn", "fall"),
+        Season.WINTER: ("vinter", "vintern", "winter", "شتاء", "الشتاء"),
+        Season.SPRING: ("vår", "våren", "vt", "vårterminen", "spring", "ربيع", "الربيع"),
+        Season.SUMMER: ("sommar", "sommaren", "summer", "صيف", "الصيف"),
+        Season.AUTUMN: ("höst", "hösten", "ht", "höstterminen", "autumn", "fall", "خريف", "الخريف"),
     }.items()
     for word in words
 }
 _STILL = frozenset(
     ("still", "now", "ongoing", "present", "today", "fortfarande", "idag", "nu", "pågår", "ännu")
+    + ("الآن", "اليوم", "مستمر", "يزال", "زال", "زلت", "أزال")
 )
 
 _YEAR = r"(?:19|20)\d\d"
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?:كانون|تشرين) ال(?:أول|ثاني)|[^\W\d_]+")
 _ISO = re.compile(rf"\b({_YEAR})-(\d{{1,2}})(?:-(\d{{1,2}}))?\b")
 _DAY_FIRST = re.compile(rf"\b(?:(\d{{1,2}})[./ ]\s*)?(\d{{1,2}})[./]\s*({_YEAR})\b")
 _DECADE = re.compile(r"\b((?:19|20)\d)0(?:-?tal(?:et)?|'?s)\b|\b([2-9])0(?:-tal(?:et)?|s)\b")
