@@ -10,7 +10,7 @@ from tests import browser
 from tests.web.public.test_pages import OPEN
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LANGUAGES = ["sv", "en"]
+LANGUAGES = ["sv", "en", "ar"]
 
 
 @pytest.mark.usefixtures("county")

@@ -22,7 +22,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("language", ["sv", "en", "ar"])
 def test_one_s_own_pages_have_no_barriers(
     live_server, page, context, client, amina, ingrid, county, language
 ):
