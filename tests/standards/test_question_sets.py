@@ -41,14 +41,14 @@ def said(written):
 
 
 @pytest.mark.parametrize("code", ["VÅRVÅR01", "ÖVNMAT"])
-def test_a_shipped_set_asks_in_swedish_and_english_and_never_grades(code):
+def test_a_shipped_set_asks_in_every_language_and_never_grades(code):
     written = shipped()[code]
 
     questions = [question for group in written.groups for question in group.questions]
     assert all(
         words.text and words.short for question in questions for words in question.words.values()
     )
-    assert all(set(question.words) == {"sv", "en"} for question in questions)
+    assert all(set(question.words) == set(question_set.LANGUAGES) for question in questions)
     assert [text for text in said(written) if GRADING.search(text)] == []
 
 
@@ -102,7 +102,10 @@ def test_every_fault_of_a_set_is_named_by_its_place():
                 "code": "A",
                 "title": {"sv": "Mat"},
                 "questions": [
-                    {"text": {"sv": "Hur?", "en": "How?"}, "short": {"sv": "x" * 61, "en": "How"}},
+                    {
+                        "text": {"sv": "Hur?", "en": "How?", "ar": "كيف؟"},
+                        "short": {"sv": "x" * 61, "en": "How", "ar": "كيف"},
+                    },
                     {"points": ["tvåan"], "criteria": 7},
                 ],
             }
@@ -121,6 +124,7 @@ def test_every_fault_of_a_set_is_named_by_its_place():
         "groups[0].questions[1].points: missing",
         "groups[0].questions[1].criteria: is not a list",
         "groups[0].title.en: missing",
+        "groups[0].title.ar: missing",
         "target: missing",
     ]
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kunnig.standards.formats.syllabus_text import PointText
 
-LANGUAGES = ("sv", "en")
+LANGUAGES = ("sv", "en", "ar")
 LONGEST_TITLE = 300
 LONGEST_WORDS = 600
 
@@ -33,8 +33,9 @@ LONGEST_WORDS = 600
 FRAMING = {
     "sv": "Har du arbetat med det här, eller lärt dig något om det?",
     "en": "Have you worked with this, or learnt something about it?",
+    "ar": "هل عملت في هذا، أو تعلّمت شيئًا عنه؟",
 }
-ALL_OF_IT = {"sv": "Det här handlar det om", "en": "What this is about"}
+ALL_OF_IT = {"sv": "Det här handlar det om", "en": "What this is about", "ar": "ما يدور حوله هذا"}
 
 NO_REFERENCE = "is not a number and a word, as in '2 Hygien' or 'E2 smitta'"
 _REFERENCE = re.compile(r"([EDCBA]?\d{1,3}) (\S.*)")
