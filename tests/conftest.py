@@ -9,6 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from tests import browser
 from tests.client import PageClient
@@ -39,6 +40,13 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 hypothesis.settings.register_profile("here", deadline=None, print_blob=True)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if NOTHING_MAY_BE_SKIPPED else "here")
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """Leave no test in the language that a page of an earlier one was asked for in."""
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
