@@ -130,7 +130,7 @@ MAKES_NOTHING = {
     "municipality",
 }
 # Tried where the form itself is tested, with more than can be said here.
-ELSEWHERE = {"register", "register_case", "answers", "entry", "question"}
+ELSEWHERE = {"register", "register_case", "answers", "entry", "question", "history_of_answer"}
 
 
 @pytest.fixture(autouse=True)

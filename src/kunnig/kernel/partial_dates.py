@@ -105,8 +105,11 @@ _SEASON_OF = {
     for word in words
 }
 _STILL = frozenset(
-    ("still", "now", "ongoing", "present", "today", "fortfarande", "idag", "nu", "pågår", "ännu")
-    + ("الآن", "اليوم", "مستمر", "يزال", "زال", "زلت", "أزال")
+    (
+        *("still", "now", "ongoing", "present", "today"),
+        *("fortfarande", "idag", "nu", "pågår", "ännu"),
+        *("الآن", "اليوم", "مستمر", "يزال", "زال", "زلت", "أزال"),
+    )
 )
 
 _YEAR = r"(?:19|20)\d\d"

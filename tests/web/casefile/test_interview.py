@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
 from kunnig.audit.models import Entry
+from kunnig.cases.states import Part
 from kunnig.mapping import queries
 from kunnig.mapping.interview import SECTIONS
 from kunnig.mapping.models import Answer, Mapping, Sitting
@@ -325,3 +328,54 @@ def test_earlier_versions_of_an_answer_are_read_with_who_wrote_them(
     assert text.index("Bake") < text.index("Cook")
     assert knock("ingrid").get(f"{url}?path=goal/nothing&side=original").status_code == 404
     assert knock("ingrid").get(f"{url}?path=goal/wish&side=x").status_code == 404
+
+
+def bring_back(client, draft, version, *, base, operation=None):
+    """Press the button of an earlier version, on a page that showed `base` as the latest."""
+    url = reverse(
+        "validator:history_of_answer",
+        kwargs={"pk": draft.pk},
+        query={"path": "goal/wish", "side": "original"},
+    )
+    sent = {"version": version, "base": base, "operation": operation or uuid4()}
+    return client.post(url, sent, follow=True)
+
+
+def test_an_earlier_version_is_brought_back_once_and_those_between_are_kept(
+    knock, draft, say, amina, ingrid
+):
+    say(draft, "Cook", by=amina)
+    say(draft, "Bake", by=ingrid, base=1)
+    operation = uuid4()
+
+    for _twice in range(2):
+        answer = bring_back(knock("ingrid"), draft, 1, base=2, operation=operation)
+
+        assert "The earlier words are back" in answer.content.decode()
+        assert texts(draft) == ["Cook", "Bake", "Cook"]
+    assert Answer.objects.get(path="goal/wish", version=3).by == ingrid
+    assert bring_back(knock("ingrid"), draft, 9, base=3).status_code == 404
+
+
+def test_nothing_is_brought_back_over_what_the_page_did_not_show(knock, draft, say, amina, ingrid):
+    say(draft, "Cook", by=amina)
+    say(draft, "Bake", by=ingrid, base=1)
+    say(draft, "Drive", by=amina, base=2)
+
+    answer = bring_back(knock("ingrid"), draft, 1, base=2)
+
+    assert "Someone else changed this meanwhile" in answer.content.decode()
+    assert texts(draft) == ["Cook", "Bake", "Drive"]
+
+
+def test_who_may_not_write_brings_nothing_back(knock, draft, say, let_in, amina, ingrid, lars):
+    say(draft, "Cook", by=amina)
+    say(draft, "Bake", by=ingrid, base=1)
+
+    let_in(draft.case, lars, Part.WHOLE)
+
+    answer = bring_back(knock("lars"), draft, 1, base=2)
+
+    assert "You need a current qualification" in answer.content.decode()
+    assert "Bring these words back" not in answer.content.decode()
+    assert texts(draft) == ["Cook", "Bake"]
