@@ -11,6 +11,8 @@ from kunnig.cases.states import Part, Path
 from kunnig.mapping import actions as mapping
 from kunnig.mapping.actions import Given
 from kunnig.mapping.states import Side
+from kunnig.standards.actions.syllabuses import load_own_standards
+from kunnig.standards.models import Target
 from tests.people import NOON, TODAY
 from tests.stories import practice_target, registered, settled, told_initial
 
@@ -71,6 +73,14 @@ def in_depth(chosen, ingrid):
     """Amina's in-depth mapping against the practice target, with nothing told in it yet."""
     target = practice_target()
     return mapping.start_in_depth(case_id=chosen.pk, targets=[target], by=ingrid, at=NOON)
+
+
+@pytest.fixture
+def graded(chosen, ingrid):
+    """Amina's in-depth mapping against a course that has criteria."""
+    load_own_standards(at=NOON)
+    course = Target.objects.filter(kind="course", criteria__isnull=False).order_by("code")[0]
+    return mapping.start_in_depth(case_id=chosen.pk, targets=[course], by=ingrid, at=NOON)
 
 
 @pytest.fixture

@@ -8,23 +8,20 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
-from kunnig.mapping import actions, queries
+from kunnig.mapping import queries
 from kunnig.organisations.states import Role
-from kunnig.standards.actions.syllabuses import load_own_standards
-from kunnig.standards.models import Criterion, Target
-from tests.factories import NOON, AssignmentFactory
+from kunnig.standards.models import Criterion
+from tests.factories import AssignmentFactory
 from tests.stories import settled
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def graded(chosen, ingrid, amina, let_in, mirjam):
-    """An in-depth mapping against a course that has criteria; Amina assesses too, elsewhere."""
-    load_own_standards(at=NOON)
-    course = Target.objects.filter(kind="course", criteria__isnull=False).order_by("code")[0]
+def graded(graded, chosen, let_in, mirjam):
+    """The same, with an assessor let in."""
     let_in(chosen, mirjam)
-    return actions.start_in_depth(case_id=chosen.pk, targets=[course], by=ingrid, at=NOON)
+    return graded
 
 
 def pages_of(case, initial, in_depth):

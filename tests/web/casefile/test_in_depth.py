@@ -16,7 +16,7 @@ from kunnig.mapping.states import Basis, SelfEstimate, Side
 from kunnig.portfolio import actions as portfolio_actions
 from kunnig.portfolio import queries as portfolio
 from kunnig.portfolio.states import EvidenceKind
-from kunnig.standards.models import Criterion, Target
+from kunnig.standards.models import Question, Target
 from kunnig.standards.queries import targets_open_for_mapping
 from tests.factories import NOON
 from tests.stories import practice_target, settled
@@ -398,16 +398,16 @@ def test_the_initial_mapping_has_no_overview_and_no_questions(knock, in_depth, q
 
 
 def test_an_assessor_who_is_let_in_maps_and_reads_the_criteria(
-    knock, in_depth, question, mirjam, let_in, chosen
+    knock, graded, mirjam, let_in, chosen
 ):
-    criterion = give_criterion(question)
-    url = asked(in_depth, question, "assessor")
+    criterion, question = graded_by(graded)
+    url = asked(graded, question, "assessor")
     assert knock("mirjam").get(url).status_code == 404
 
     let_in(chosen, mirjam)
 
     response = knock("mirjam").get(url)
-    assert criterion.text in response.content.decode()
+    assert criterion in response.content.decode()
     sent = fields_of(response) | {"claim-original": "Cook"}
     assert knock("mirjam").post(url, sent).status_code == 302
 
@@ -420,26 +420,19 @@ def test_one_let_in_to_the_initial_mapping_only_does_not_open_the_in_depth_one(
     assert knock("mirjam").get(asked(in_depth, question, "assessor")).status_code == 404
 
 
-def test_a_mapper_reads_no_criteria(knock, in_depth, question):
-    criterion = give_criterion(question)
+def test_a_mapper_reads_no_criteria(knock, graded):
+    criterion, question = graded_by(graded)
 
-    text = knock("ingrid").get(asked(in_depth, question)).content.decode()
+    text = knock("ingrid").get(asked(graded, question)).content.decode()
 
-    assert criterion.text not in text
+    assert criterion not in text
 
 
-def give_criterion(question):
-    """Hang a sentence of the scale on a question, as an imported course has them."""
-    target = question.group.question_set.target
-    criterion = Criterion.objects.create(
-        target=target,
-        grade_step="E",
-        paragraph=1,
-        number=99,
-        text="Eleven lagar mat med tillfredsställande resultat.",
-    )
-    question.criteria.add(criterion)
-    return criterion
+def graded_by(mapping):
+    """Return a sentence that a mapping's course is graded by, and a question that it asks."""
+    link = mapping.targets.get()
+    question = Question.objects.filter(group__question_set=link.question_set).first()
+    return link.target.criteria.first().text, question
 
 
 def test_what_is_locked_is_read_question_by_question(knock, in_depth, question, ingrid):
