@@ -176,6 +176,7 @@ def test_the_last_one_named_leaves_the_case_to_the_coordinator(
 
     end_role(ingrid, lotta, NOON.date() + timedelta(days=last_day))
 
+    assert Entry.objects.filter(file=label_of(case), verb="access.granted").exists()
     later = NOON + timedelta(days=60)
     assert not queries.visible_to(ingrid, later).filter(pk=case.pk).exists()
     assert queries.visible_to(lotta, later, Part.WHOLE).filter(pk=case.pk).exists()
@@ -298,10 +299,25 @@ def test_only_the_cases_that_they_open_tell_who_changed_it(case, amina, county, 
     AccessFactory(case=elsewhere, person=petra)
 
     protect(case, karin)
-    protect(case, karin, Protection.NONE)
 
     assert told_in(other) == told_in(case) != []
     assert told_in(elsewhere) == []
+
+
+def test_an_authority_does_not_lift_what_holds_for_a_case_with_another(
+    case, amina, county, ingrid, petra
+):
+    protect(case, ingrid)
+    elsewhere = CaseFactory(person=amina, board=county.mala_board, responsible=petra)
+    AccessFactory(case=elsewhere, person=petra)
+
+    for each, who in ((elsewhere, petra), (case, ingrid)):
+        with pytest.raises(Refused, match="not lifted here"):
+            protect(each, who, Protection.NONE)
+
+    amina.refresh_from_db()
+    assert amina.is_protected
+    assert protect(elsewhere, petra, REGISTRATION).person.is_protected
 
 
 def test_lifting_opens_it_to_the_board_again(case, ingrid, karin):

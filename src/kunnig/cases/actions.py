@@ -222,6 +222,7 @@ def _name_somebody(case: Case, *, stays_at: datetime, by: Person, at: datetime) 
         return
     for person in queries.who_answers_for(case, stays_at):
         _name(case, person, ground=_("Nobody else is named in the case"), by=by, at=at)
+        audit.record(verb="access.granted", target=case, about=case.person, file=case, by=by, at=at)
 
 
 @transaction.atomic
@@ -483,10 +484,10 @@ def protect(*, case_id: UUID, level: Protection, by: Person, at: datetime) -> Ca
     every case of the person that they could open; in the others, who answers for them where
     nobody at work is named: none is left without anybody. The cases that `by` could open tell it
     in their history, never the level; a case elsewhere does not tell who did it.
-    Raises `Refused` when `by` does not work with the case.
+    Raises `Refused`.
     """
     case = locked(case_id)
-    policies.works_with(by, case, at).require()
+    policies.may_protect(by, case, level, at).require()
 
     theirs = queries.visible_to(by, at, Part.WHOLE).filter(person=case.person_id)
     opened = list(theirs.order_by("id"))
@@ -514,6 +515,7 @@ def correct_person(
     """Correct the name or the date of birth of the person. Raises `Refused`."""
     case = locked(case_id)
     policies.may_correct_person(by, case, at).require()
+    policies.may_correct_everywhere(by, case, at).require()
 
     before = people.locked(case.person_id)
     person = people.correct(

@@ -14,6 +14,7 @@ from kunnig.organisations import policies as organisations
 from kunnig.organisations.queries import boards_served_by, holds_role_under, roles_of
 from kunnig.organisations.states import BOARD_ROLES, OrganisationKind, Role
 from kunnig.people.queries import identifiers_of
+from kunnig.people.states import Protection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,6 +115,27 @@ def _answers_for(by: Person, case: Case, at: datetime) -> bool:
     )
 
 
+def _works_with_the_others(by: Person, case: Case, at: datetime) -> bool:
+    """Say whether somebody works with every other case of the person too.
+
+    A person is one row for all authorities, and each is an authority of its own: what holds in
+    the case of another is not for this one to undo. Which of them there are is not told either.
+    """
+    others = Case.objects.filter(person=case.person_id).exclude(pk=case.pk)
+    return all(works_with(by, each, at) for each in others.select_related("person"))
+
+
+def may_protect(by: Person, case: Case, level: Protection, at: datetime) -> Verdict:
+    """Let who works with a case mark its person's protection; to lift it takes all the cases."""
+    if not (verdict := works_with(by, case, at)):
+        return verdict
+    if level is Protection.NONE and not _works_with_the_others(by, case, at):
+        return refused(
+            _("The protection is not lifted here. Ask your municipal coordinator what to do.")
+        )
+    return ALLOWED
+
+
 def may_open_sign_in(by: Person, case: Case, at: datetime) -> Verdict:
     """Let who works with an open case give its person a way to sign in.
 
@@ -122,10 +144,9 @@ def may_open_sign_in(by: Person, case: Case, at: datetime) -> Verdict:
     """
     if not (verdict := may_change(by, case, at)):
         return verdict
-    others = Case.objects.filter(person=case.person_id).exclude(pk=case.pk)
     has_roles = case.person.assignments.exists()
-    if (has_roles and not organisations.may_open_sign_in(by, case.person, at)) or not all(
-        works_with(by, each, at) for each in others.select_related("person")
+    if (has_roles and not organisations.may_open_sign_in(by, case.person, at)) or not (
+        _works_with_the_others(by, case, at)
     ):
         return refused(
             _(
@@ -168,6 +189,15 @@ def may_correct_person(by: Person, case: Case, at: datetime) -> Verdict:
         return is_open(case)
     return verdict and refused(
         _("Only the one responsible and the board's leaders correct a name or a date of birth.")
+    )
+
+
+def may_correct_everywhere(by: Person, case: Case, at: datetime) -> Verdict:
+    """Let only who works with all of the person's cases correct what holds in each of them."""
+    if _works_with_the_others(by, case, at):
+        return ALLOWED
+    return refused(
+        _("Name and date of birth are not corrected here. Ask your municipal coordinator.")
     )
 
 

@@ -60,9 +60,13 @@ def opened(request: PersonRequest, among: QuerySet[Record], pk: UUID) -> Record:
     what is not theirs to see, alike.
     """
     record = held(among, pk)
-    file: Any = getattr(record, "case", record)
-    audit.record_reading(of=record, about=file.person, by=request.user, at=request.at, file=file)
+    _note_reading(request, record)
     return record
+
+
+def _note_reading(request: Any, record: Any) -> None:
+    file = getattr(record, "case", record)
+    audit.record_reading(of=record, about=file.person, by=request.user, at=request.at, file=file)
 
 
 def held(among: QuerySet[Record], pk: UUID | int) -> Record:
@@ -132,8 +136,12 @@ def page(
 ) -> TemplateResponse:
     """Answer with a whole page, or with its `part` when htmx asks for just that.
 
-    A bound form with errors answers 422, to people and to htmx alike.
+    A bound form with errors answers 422, to people and to htmx alike. What is sent and answered
+    with a page of a case, as what is refused is, shows the case: that too is a reading.
     """
+    record = context.get("mapping") or context.get("case")
+    if request.method == "POST" and record is not None:
+        _note_reading(request, record)
     form: BaseForm | None = context.get("form")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form is not None and form.errors else HTTPStatus.OK
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]  # from its middleware

@@ -379,3 +379,17 @@ def test_who_may_not_write_brings_nothing_back(knock, draft, say, let_in, amina,
     assert "You need a current qualification" in answer.content.decode()
     assert "Bring these words back" not in answer.content.decode()
     assert texts(draft) == ["Cook", "Bake"]
+
+
+def test_somebody_else_who_has_signed_in_since_saves_none_of_ones_words(knock, draft):
+    url = page(draft, "goal")
+    sent = fields_of(knock("ingrid").get(url), "novalidate") | {"wish-original": "Cook"}
+
+    for _twice in range(2):
+        response = knock("karin").post(url, sent)
+
+        assert response.status_code == 422
+        assert "Someone else was signed in when this was written." in response.content.decode()
+        sent = fields_of(response, "novalidate")
+        assert sent["wish-original"] == ["Cook"]
+    assert texts(draft) == []

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from kunnig.audit.models import Entry
 from kunnig.mapping.models import Mapping
 from kunnig.mapping.states import ApprovedHow, MappingState
 from kunnig.people import actions as people
@@ -86,6 +87,16 @@ def test_the_person_alone_says_that_it_is_ready(knock, told):
     knock("amina").post(at("share", told[0], "candidate"))
 
     assert standing(told[0]) is MappingState.SHARED
+
+
+def test_what_is_refused_to_who_may_read_it_is_a_reading_too(knock, told):
+    """The answer to a refusal holds the whole mapping: what it shows stands in the log."""
+    response = knock("eva").post(at("lock", told[0]))
+
+    assert response.status_code == 422
+    assert "Amina Haddad" in text_of(response)
+    line = Entry.objects.filter(is_reading=True).latest("pk")
+    assert (line.verb, line.actor) == ("mapping.read", str(response.wsgi_request.user.pk))
 
 
 def test_what_changed_after_it_was_shown_is_not_approved(knock, told, say, amina):

@@ -10,7 +10,7 @@ from kunnig.audit.models import Entry
 from kunnig.cases import actions
 from kunnig.cases.states import Part
 from kunnig.people.states import IdentifierKind, Protection
-from tests.factories import AccessFactory, IdentifierFactory
+from tests.factories import AccessFactory, CaseFactory, IdentifierFactory
 from tests.people import NOON
 from tests.web.validator import cost_of, faults_of, links_of, text_of, url
 
@@ -142,3 +142,14 @@ def test_nothing_is_corrected_in_a_closed_case(knock, case, ingrid):
 
 def test_what_it_costs(knock, case):
     assert cost_of(knock("ingrid"), url(NAME, case.pk)) <= 6
+
+
+def test_a_name_that_holds_in_a_case_elsewhere_is_not_corrected_here(knock, case, amina, county):
+    CaseFactory(person=amina, board=county.mala_board)
+
+    response = knock("ingrid").post(url(NAME, case.pk), WRITTEN)
+
+    assert response.status_code == 422
+    assert "not corrected here" in response.content.decode()
+    amina.refresh_from_db()
+    assert amina.name == "Amina Haddad"

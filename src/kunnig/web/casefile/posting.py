@@ -132,7 +132,7 @@ def given_of(leaf: Leaf, typed: Mapping[str, Typed], post: QueryDict) -> list[Gi
     return [
         Given(
             operation=operation_of(seed, field.path, field.side, said.language, said.text),
-            author=leaf.pen.by.pk,
+            author=key_in(post, "author") if "author" in post else leaf.pen.by.pk,
             path=field.path,
             side=Side(field.side),
             base=base_of(field, post),
