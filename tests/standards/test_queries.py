@@ -276,7 +276,7 @@ def test_what_is_kept_may_be_cleared_by_another_while_it_is_asked_for():
 
 def test_one_question_is_read_in_one_language_only():
     taken_in(COURSES, PRACTICE)
-    written, generated = asked("ÖVNMAT", "sv")[0].id, asked("EXUEXU01", "sv")[0].id
+    written, generated = asked("ÖVNMAT", "sv")[0], asked("EXUEXU01", "sv")[0]
 
     assert queries.text_in(written, "en").startswith("How do you plan")
     assert queries.text_in(generated, "en").startswith("Have you worked with this")

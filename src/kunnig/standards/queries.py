@@ -355,12 +355,11 @@ def _fetched(set_ids: Sequence[UUID], language: str) -> list[AskedQuestion]:
     ]
 
 
-def text_in(question_id: UUID, language: str) -> str:
+def text_in(question: AskedQuestion, language: str) -> str:
     """Return what one question asks in exactly this language, empty where it has no such words."""
-    own = QuestionText.objects.filter(question=question_id, language=language)
-    shared = QuestionGroupText.objects.filter(group__questions=question_id, language=language)
-    found = own.values_list("text", flat=True).first()
-    return found or shared.values_list("asks", flat=True).first() or ""
+    asked = questions_of([question.set_id], language)
+    same = next(each for each in asked if each.id == question.id)
+    return same.text if same.language == language else ""
 
 
 def _asked(question: AskedQuestion, own: _Texts | None) -> AskedQuestion:

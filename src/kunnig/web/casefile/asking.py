@@ -143,7 +143,7 @@ def question_context(
         "covered": covered,
         "target": link.target,
         "links": asked.links,
-        "second_text": text_in(covered.question.id, pen.second) if pen.second else "",
+        "second_text": text_in(covered.question, pen.second) if pen.second else "",
         "cards": list(asked.cards()),
         "rail": covering.group_steps(request, asked.mapping, asked.overview, covered),
         "previous": previous,
