@@ -24,8 +24,6 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # and with it each other's transactions. Nothing here outlives the run, so nothing waits for a disk.
 FOLDER = tempfile.TemporaryDirectory(prefix="kunnig-tests-")
 DATABASE = settings.DATABASES["default"]
-# No thread of a live server keeps its connection: the database could not be taken away at the end.
-DATABASE["CONN_MAX_AGE"] = 0
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE.setdefault("TEST", {})["NAME"] = str(Path(FOLDER.name) / "kunnig.sqlite3")
     DATABASE["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
