@@ -106,7 +106,8 @@ def told_initial(case, *, by, secret=SECRET):
     words = [given("goal/wish", f"أريد أن أعمل {secret}", by=by)]
     for ask in interview.BY_CODE[WORK].asks:
         path = f"{WORK}/{entry}/{ask.code}"
-        words.append(given(path, "full" if ask.code == "extent" else f"عملت {secret}", by=by))
+        told = {"extent": "full", "from": f"ربيع 2004 {secret}"}.get(ask.code, f"عملت {secret}")
+        words.append(given(path, told, by=by))
         if ask.is_told:
             rendering = f"Jag arbetade {secret}"
             words.append(given(path, rendering, by=by, side=Side.RENDERING))
@@ -198,7 +199,12 @@ def handed_out(told_case, *, by):
     """Return the told case with the papers of both its mappings made."""
     papers = [
         credentials.issue(
-            mapping_id=mapped.pk, operation=uuid4(), verify_at=VERIFY_AT, by=by, at=NOON
+            mapping_id=mapped.pk,
+            language="en",
+            operation=uuid4(),
+            verify_at=VERIFY_AT,
+            by=by,
+            at=NOON,
         )
         for mapped in (told_case.initial, told_case.in_depth)
     ]

@@ -256,7 +256,12 @@ class Stage:
             if locked is None:
                 raise Refused
             credentials.issue(
-                mapping_id=locked.pk, operation=uuid4(), verify_at=VERIFY_AT, by=by, at=self.at
+                mapping_id=locked.pk,
+                language="en",
+                operation=uuid4(),
+                verify_at=VERIFY_AT,
+                by=by,
+                at=self.at,
             )
 
     def choose(self, by):

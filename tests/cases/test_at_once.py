@@ -106,7 +106,12 @@ def test_a_paper_is_made_once(amina, ingrid, county, kind):
 
     def issue(operation):
         return credentials.issue(
-            mapping_id=locked.pk, operation=operation, verify_at=VERIFY_AT, by=ingrid, at=NOON
+            mapping_id=locked.pk,
+            language="en",
+            operation=operation,
+            verify_at=VERIFY_AT,
+            by=ingrid,
+            at=NOON,
         )
 
     made = at_once(issue, *operations(kind))

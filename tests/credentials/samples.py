@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -98,11 +98,13 @@ LAUNDRY = in_arabic(
 
 
 def frame(kind: PaperKind, **changes: Any) -> Frame:
+    words = law.on(TODAY).words[kind]
     whole = Frame(
+        language="en",
         issuer=ISSUER,
         holder=AMINA,
         origin=ORIGIN,
-        law=law.on(TODAY).words[kind],
+        law=Both(words["sv"], words["en"]),
         verify_at=VERIFY_AT,
     )
     return replace(whole, **changes)
@@ -257,3 +259,43 @@ def in_depth(questions: int = 16, **changes: Any) -> InDepthSnapshot:
         evidence=initial().evidence,
     )
     return replace(whole, **changes)
+
+
+IN_ARABIC = {
+    "arabiska": "العربية",
+    "svenska": "السويدية",
+    "vi möttes": "التقينا",
+    "på video": "عبر الفيديو",
+    "vid bordet, med egen kod": "على الطاولة، برمز خاص به",
+    "Från när?": "من متى؟",
+    "I vilket land?": "في أي بلد؟",
+    "Hur mycket?": "ما المقدار؟",
+    "Vad gjorde du en vanlig dag?": "ماذا كنت تفعل في يوم عادي؟",
+    "Vad vill du göra?": "ماذا تريد أن تفعل؟",
+    "Arbete": "العمل",
+    "Deltid": "دوام جزئي",
+    "Hem och familj": "البيت والأسرة",
+    "Språk": "اللغات",
+    "Intyg från arbetsgivare": "شهادة من صاحب العمل",
+    "Går att bedöma": "قابل للتقييم",
+    "Hygien och omvårdnad": "النظافة والرعاية",
+    "Hur hjälper du en person att tvätta sig?": "كيف تساعد شخصًا على الاغتسال؟",
+}
+ANYTHING_IN_ARABIC = "نص بالعربية (مثال 1)، وفيه كلمة Kunnig ورقم 2026."
+
+
+def beside_arabic(whole: Any) -> Any:
+    """Return the same paper, or any part of one, with Arabic beside the Swedish."""
+    if isinstance(whole, Both):
+        return Both(whole.sv, IN_ARABIC.get(whole.sv, ANYTHING_IN_ARABIC))
+    if isinstance(whole, tuple):
+        return tuple(map(beside_arabic, whole))
+    if isinstance(whole, Frame):
+        (kind,) = (k for k, words in law.on(TODAY).words.items() if words["sv"] == whole.law.sv)
+        beside = Both(whole.law.sv, law.on(TODAY).words[kind]["ar"])
+        parts = {"origin": beside_arabic(whole.origin), "law": beside, "language": "ar"}
+        return replace(whole, **parts)
+    if is_dataclass(whole) and not isinstance(whole, type):
+        parts = {each.name: getattr(whole, each.name) for each in fields(whole)}
+        return replace(whole, **{name: beside_arabic(part) for name, part in parts.items()})
+    return whole

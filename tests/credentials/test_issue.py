@@ -33,9 +33,14 @@ def told(amina, county, ingrid):
     return stories.told(amina, county.norsjo_board, by=ingrid)
 
 
-def issue(locked, *, by, at=NOON, operation=None, verify_at=VERIFY_AT):
+def issue(locked, *, by, at=NOON, operation=None, verify_at=VERIFY_AT, language="en"):
     return actions.issue(
-        mapping_id=locked.pk, operation=operation or uuid4(), verify_at=verify_at, by=by, at=at
+        mapping_id=locked.pk,
+        language=language,
+        operation=operation or uuid4(),
+        verify_at=verify_at,
+        by=by,
+        at=at,
     )
 
 
@@ -78,8 +83,8 @@ def test_a_paper_says_what_the_mapping_says(told, ingrid):
     assert said.goal[0].said.rendering == ""
     assert job.title.text == f"عملت {stories.SECRET}"
     assert {each.said.rendering for each in job.told} == {f"Jag arbetade {stories.SECRET}"}
-    assert [each.chosen.en for each in job.facts if each.chosen] == ["Full time"]
-    assert [each.asked.en for each in said.conclusions] == [
+    assert [each.chosen.other for each in job.facts if each.chosen] == ["Full time"]
+    assert [each.asked.other for each in said.conclusions] == [
         "What may be worth validating or doing otherwise",
         "Alternatives we talked about",
         "The next step we agreed on",
@@ -101,7 +106,7 @@ def test_the_summary_of_the_in_depth_mapping_says_what_is_told_about_each_questi
     assert {each.claim.text for each in asked} == {f"فعلت ذلك {stories.SECRET}"}
     assert {each.claim.rendering for each in asked} == {f"Jag gjorde det {stories.SECRET}"}
     assert {each.note.text for each in asked} == {f"Berättar säkert {stories.SECRET}"}
-    assert all(each.asked.sv and each.asked.en for each in asked)
+    assert all(each.asked.sv and each.asked.other for each in asked)
     assert [each.title for each in said.evidence] == [f"Praktikintyg {stories.SECRET}"]
 
 
@@ -159,6 +164,39 @@ def test_a_name_put_right_gives_a_new_paper_in_place_of_the_old(told, amina, ing
     assert (first.successor, second.predecessor, second.shows_name) == (second, first, True)
     assert verbs() == ["paper.issued", "paper.choice_changed", "paper.replaced", "paper.issued"]
     assert papers.in_force(told.case, PaperKind.INITIAL) == second
+
+
+def test_arabic_stands_beside_the_swedish_where_it_is_asked_for_and_takes_the_place_of_english(
+    told, ingrid
+):
+    english = [issue(each, by=ingrid) for each in (told.initial, told.in_depth)]
+
+    initial, in_depth = [
+        issue(each, by=ingrid, language="ar", at=LATER) for each in (told.initial, told.in_depth)
+    ]
+
+    assert [(each.languages, each.predecessor) for each in (initial, in_depth)] == [
+        ("sv ar", english[0]),
+        ("sv ar", english[1]),
+    ]
+    life = read(InitialSnapshot, initial.snapshot).life
+    assert [(each.name.sv, each.name.other) for each in life] == [("Arbete", "العمل")]
+    (target,) = read(InDepthSnapshot, in_depth.snapshot).targets
+    beside = [question.asked.other for group in target.groups for question in group.questions]
+    assert all("\u0600" < words[0] < "\u06ff" for words in beside)
+
+
+def test_what_is_told_of_a_date_in_another_language_is_read_in_swedish_too(told, ingrid):
+    (job,) = read(InitialSnapshot, issue(told.initial, by=ingrid).snapshot).life[0].entries
+    when = next(each.said for each in job.facts if each.asked.sv == "Från när?")
+
+    assert (when.text, when.rendering) == (f"ربيع 2004 {stories.SECRET}", "våren 2004")
+
+
+def test_no_paper_is_made_in_a_language_that_lacks_its_words(told, ingrid):
+    for language in ("so", "sv", ""):
+        with pytest.raises(Refused, match="not made in this language"):
+            issue(told.initial, by=ingrid, language=language)
 
 
 def test_a_newer_version_gives_a_newer_paper(told, ingrid):

@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from kunnig.credentials.formats import law
+from kunnig.credentials.formats import languages, law
 from kunnig.credentials.states import PaperKind
 
 
-def test_every_version_names_the_law_for_every_kind_of_paper_in_both_languages():
+def test_every_version_names_the_law_for_every_kind_of_paper_in_every_language_of_papers():
     for version in law.versions():
         assert set(version.words) == set(PaperKind)
-        assert all(words.sv and words.en for words in version.words.values())
+        for words in version.words.values():
+            assert all(words[language] for language in ("sv", *languages.beside_swedish()))
 
 
 def test_versions_have_names_of_their_own_and_follow_each_other():
@@ -23,7 +24,7 @@ def test_versions_have_names_of_their_own_and_follow_each_other():
 def test_the_initial_mapping_stands_in_20_8_since_the_statutes_we_have_read():
     words = law.on(date(2026, 11, 25)).words[PaperKind.INITIAL]
 
-    assert "20 kap. 8 § skollagen" in words.sv
+    assert "20 kap. 8 § skollagen" in words["sv"]
 
 
 def test_a_version_holds_from_its_first_day():

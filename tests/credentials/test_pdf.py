@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,6 +19,9 @@ from tests.credentials.test_letters import IN_THEIR_OWN_LETTERS
 from tests.verapdf import ACCESSIBLE, ARCHIVABLE, verapdf
 
 HOSTILE = '#import "x": * $x^2$ *b* _i_ `raw` <label> @ref \\ // {{ }} ]] #panic("no") <b>&amp;'
+
+
+DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e]")
 
 
 def said(text, language="sv", rendering=""):
@@ -124,6 +128,26 @@ def test_the_square_holds_the_address_with_the_code():
     address = pdf.address_of(paper(samples.initial()), samples.VERIFY_AT)
 
     assert address == f"https://kunnig.example/verify/{CODE}/"
+
+
+def test_with_arabic_every_fixed_word_and_number_is_there_and_no_english():
+    whole = samples.beside_arabic(samples.initial())
+
+    pages = pages_of(printed(whole))
+
+    words = DIRECTIONS.sub("", " ".join(pages))
+    for told in (
+        "2026-11-25",
+        "2026-XKQ7M",
+        "20 kap. 8 § skollagen",
+        "بلدية السكن",
+        "تاريخ",
+        "الصفحة",
+    ):
+        assert told in words, told
+    for fixed in ("Issued", "Home municipality", "Evidence", "Education Act", "Nobody"):
+        assert fixed not in words
+    assert "الصفحة 1 / 3" in words
 
 
 def test_no_paper_uses_the_word_that_is_kept_for_what_was_assessed():
@@ -250,6 +274,8 @@ def test_however_much_was_told_all_of_it_is_on_the_paper(whole, word, times):
 ODD = {
     "amina": samples.initial(),
     "amina, in depth": samples.in_depth(),
+    "amina, with arabic": samples.beside_arabic(samples.initial()),
+    "in depth, with arabic": samples.beside_arabic(samples.in_depth(4)),
     "forty questions": samples.in_depth(40),
     "every language": telling(*(said(w, code) for code, w in IN_THEIR_OWN_LETTERS.items())),
     "signs": telling(said("🙂 中文 \x00 \ue000 a\u0301\u0327 \u202e")),

@@ -10,6 +10,7 @@ from kunnig.credentials.formats.snapshot import InDepthSnapshot, InitialSnapshot
 from kunnig.credentials.states import PaperKind
 from kunnig.mapping.states import Basis, SelfEstimate
 from tests.credentials import samples
+from tests.credentials.pdfs import printed
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,33 @@ def test_days_are_stored_as_days():
 
 def test_the_stored_form_is_numbered():
     assert snapshot.as_json(samples.initial())["form"] == snapshot.FORM
+
+
+def in_the_first_form(stored):
+    """Return a paper as it was stored when English alone stood beside the Swedish."""
+    if isinstance(stored, list):
+        return [in_the_first_form(each) for each in stored]
+    if not isinstance(stored, dict):
+        return stored
+    if stored.keys() == {"sv", "other"}:
+        return {"sv": stored["sv"], "en": stored["other"]}
+    older = {name: in_the_first_form(each) for name, each in stored.items() if name != "language"}
+    if "holder" in older:
+        return older
+    kept = {"language": stored["language"]} if "language" in stored else {}
+    return {**older, **kept, **({"form": 1} if "form" in stored else {})}
+
+
+@pytest.mark.parametrize(
+    ("shape", "whole"),
+    [(InitialSnapshot, samples.initial()), (InDepthSnapshot, samples.in_depth())],
+)
+def test_a_paper_of_the_first_form_is_read_and_printed_as_ever(shape, whole):
+    older = in_the_first_form(snapshot.as_json(whole))
+
+    assert older["frame"]["law"].keys() == {"sv", "en"}
+    assert snapshot.read(shape, older) == whole
+    assert printed(whole, snapshot=older) == printed(whole)
 
 
 def without(stored, name):

@@ -77,7 +77,7 @@ def standing(draft):
 
 def paper_of(mapping, by, at=LATER):
     return credentials.issue(
-        mapping_id=mapping.pk, operation=uuid4(), verify_at=VERIFY_AT, by=by, at=at
+        mapping_id=mapping.pk, language="en", operation=uuid4(), verify_at=VERIFY_AT, by=by, at=at
     ).snapshot
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kunnig.audit import actions as audit
 from kunnig.cases import actions as cases
 from kunnig.credentials import policies
-from kunnig.credentials.formats import law
+from kunnig.credentials.formats import languages, law
 from kunnig.credentials.formats.pdf import TEMPLATE_VERSION
 from kunnig.credentials.formats.snapshot import as_json, hashed
 from kunnig.credentials.models import Paper, VerificationAttempt
@@ -41,21 +41,24 @@ class AskedTooOftenError(Refused):
 
 
 @transaction.atomic
-def issue(*, mapping_id: UUID, operation: UUID, verify_at: str, by: Person, at: datetime) -> Paper:
+def issue(
+    *, mapping_id: UUID, language: str, operation: UUID, verify_at: str, by: Person, at: datetime
+) -> Paper:
     """Make the paper of a locked mapping; `verify_at` is the address that its code is put after.
 
-    A paper that says the very same is in force already: it is returned, not made again. Else the
-    new one replaces the one in force. The same `operation` again returns what it made. Raises
-    `Refused`.
+    `language` stands beside Swedish. A paper that says the very same is in force already: it is
+    returned, not made again. Else the new one replaces the one in force. The same `operation`
+    again returns what it made. Raises `Refused`.
     """
     mapping = _held(mapping_id)
     earlier = Paper.objects.filter(operation=operation).first()
     if earlier is not None:
         return _again(earlier, mapping, by)
     policies.may_issue(by, mapping, at).require()
+    policies.may_stand_beside_swedish(language).require()
 
     valid = law.on(timezone.localdate(at))
-    stored = as_json(contents.of(mapping, contents.Stamp(valid, verify_at)))
+    stored = as_json(contents.of(mapping, contents.Stamp(valid, verify_at, language)))
     before = papers.in_force(mapping.case, PaperKind(mapping.kind))
     if before is not None and before.content_hash == hashed(stored):
         return before
@@ -67,6 +70,7 @@ def issue(*, mapping_id: UUID, operation: UUID, verify_at: str, by: Person, at: 
             timezone.localdate(at).year, taken=lambda n: Paper.objects.filter(number=n).exists()
         ),
         code=numbers.unguessable(),
+        languages=f"{languages.SWEDISH} {language}",
         snapshot=stored,
         content_hash=hashed(stored),
         template_version=TEMPLATE_VERSION,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kunnig.cases import policies as cases
 from kunnig.cases.queries import is_let_in
 from kunnig.cases.states import Part
+from kunnig.credentials.formats import languages
 from kunnig.kernel.verdict import ALLOWED, Verdict, refused
 from kunnig.mapping.states import MappingState
 
@@ -37,6 +38,13 @@ def may_issue(by: Person, mapping: Mapping, at: datetime) -> Verdict:
     if by == case.person or cases.works_with(by, case, at) or is_let_in(by, case, at, part):
         return ALLOWED
     return refused(_("Only the person and those who work with the mapping make papers of it."))
+
+
+def may_stand_beside_swedish(language: str) -> Verdict:
+    """Make papers only in languages that have all the words of one."""
+    if language in languages.beside_swedish():
+        return ALLOWED
+    return refused(_("Papers are not made in this language."))
 
 
 def may_choose(by: Person, paper: Paper) -> Verdict:

@@ -25,6 +25,7 @@ from kunnig.cases import actions as cases
 from kunnig.cases.models import Case, Closing
 from kunnig.cases.states import HomeGround, IdentityCheck, Origin, Part, Path
 from kunnig.credentials import actions as credentials
+from kunnig.credentials.formats.languages import suited_to
 from kunnig.kernel.verdict import Refused
 from kunnig.mapping import actions as mappings
 from kunnig.mapping import interview
@@ -310,6 +311,7 @@ class Teller:
             credentials.issue(
                 mapping_id=mapping.pk,
                 operation=self.operation(f"paper/{mapping.kind}"),
+                language=suited_to(mapping.case.language),
                 verify_at=f"{settings.BASE_ADDRESS}{reverse('public:verify')}",
                 by=by,
                 at=self.moment(told["paper"]),

@@ -177,7 +177,10 @@ def test_a_locked_mapping_is_made_a_paper_once_and_fetched(knock, case, ingrid):
     offered = client.get(PAPERS).context["to_make"][0]
 
     for _sent_twice in range(2):
-        response = client.post(offered.url, {"operation": offered.operation, "next": PAPERS})
+        response = client.post(
+            offered.url,
+            {"operation": offered.operation, "language": offered.language, "next": PAPERS},
+        )
 
     paper = Paper.objects.get()
     assert response.url == PAPERS

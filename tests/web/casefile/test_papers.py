@@ -17,10 +17,10 @@ def aminas(amina, ingrid, county):
     return told(amina, county.norsjo_board, by=ingrid)
 
 
-def made(client, mapping, operation=None):
+def made(client, mapping, operation=None, language="en"):
     """Press the button that makes the paper of a mapping."""
     address = reverse("validator:make_paper", args=[mapping.pk])
-    return client.post(address, {"operation": operation or uuid4()})
+    return client.post(address, {"operation": operation or uuid4(), "language": language})
 
 
 def test_a_paper_is_made_once_however_often_the_button_is_pressed(client, aminas, ingrid):
@@ -53,11 +53,34 @@ def test_the_person_makes_and_fetches_their_own_paper(client, aminas, amina):
     own = reverse("candidate:papers")
     address = reverse("candidate:make_paper", args=[aminas.initial.pk])
 
-    answer = client.post(address, {"operation": uuid4(), "next": own})
+    answer = client.post(address, {"operation": uuid4(), "language": "ar", "next": own})
 
     assert answer["Location"] == own
     fetched = client.get(reverse("candidate:paper", args=[Paper.objects.get().pk]))
     assert fetched.content.startswith(b"%PDF-")
+
+
+def test_the_language_of_the_case_is_offered_first_and_then_the_others(client, aminas, amina):
+    client.force_login(amina)
+    own = reverse("candidate:papers")
+    first = client.get(own).context["to_make"]
+
+    made_of = {"operation": first[0].operation, "language": first[0].language, "next": own}
+    client.post(first[0].url, made_of)
+
+    page = client.get(own)
+    assert [(each.language, each.replaces) for each in first] == [("ar", "")] * 2
+    (again,) = page.context["make_again"]
+    assert (again.languages, again.replaces) == ([("en", "English")], Paper.objects.get().number)
+    assert "in Swedish and Arabic" in page.content.decode()
+
+
+def test_a_paper_in_a_language_that_is_not_offered_is_not_made(client, aminas, ingrid):
+    client.force_login(ingrid)
+
+    made(client, aminas.initial, language="so")
+
+    assert Paper.objects.count() == 0
 
 
 def test_the_neighbour_finds_no_paper_and_makes_none(client, aminas, ingrid, petra):

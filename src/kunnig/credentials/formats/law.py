@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kunnig.credentials.formats.snapshot import Both
 from kunnig.credentials.states import PaperKind
 
 if TYPE_CHECKING:
@@ -20,11 +19,11 @@ FILE = Path(__file__).resolve().parents[1] / "data" / "law.toml"
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """What the law is called from one day on, for each kind of paper."""
+    """What the law is called from one day on, for each kind of paper, in each language."""
 
     name: str
     holds_from: date
-    words: Mapping[PaperKind, Both]
+    words: Mapping[PaperKind, Mapping[str, str]]
 
 
 @cache
@@ -32,7 +31,7 @@ def versions() -> tuple[Law, ...]:
     """Return every version, the oldest first."""
     rows = tomllib.loads(FILE.read_text("utf8"))["version"]
     laws = [
-        Law(row["name"], row["holds_from"], {kind: Both(**row[kind.value]) for kind in PaperKind})
+        Law(row["name"], row["holds_from"], {kind: row[kind.value] for kind in PaperKind})
         for row in rows
     ]
     return tuple(sorted(laws, key=lambda law: law.holds_from))

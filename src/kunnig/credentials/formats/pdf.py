@@ -17,7 +17,13 @@ import typst
 from django.utils import timezone
 
 from kunnig.credentials.formats import letters, rings, square
-from kunnig.credentials.formats.snapshot import InDepthSnapshot, InitialSnapshot, Snapshot, read
+from kunnig.credentials.formats.snapshot import (
+    InDepthSnapshot,
+    InitialSnapshot,
+    Snapshot,
+    newest,
+    read,
+)
 from kunnig.credentials.states import PaperKind
 from kunnig.kernel.languages import RIGHT_TO_LEFT
 from kunnig.mapping.states import Basis
@@ -77,7 +83,7 @@ def _compiler(template_version: int, kind: PaperKind) -> typst.Compiler:
 
 def _words(paper: Paper, snapshot: Snapshot) -> dict[str, Any]:
     """Return all that the template needs, with nothing in it that cannot be printed."""
-    printable: dict[str, Any] = letters.printable(paper.snapshot)
+    printable: dict[str, Any] = letters.printable(newest(paper.snapshot))
     said = json.dumps(printable, ensure_ascii=False)
     printable["frame"]["issuer"]["logo_svg"] = snapshot.frame.issuer.logo_svg
     return {

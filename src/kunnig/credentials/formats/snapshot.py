@@ -1,7 +1,7 @@
 """What a paper says, frozen when it was handed out: all that its PDF needs, and how it is stored.
 
-The stored form is numbered. A later form is read beside this one, so that a paper of any age can
-be printed again.
+The stored form is numbered. What was stored in an older form is read as the newest, so that a paper
+of any age can be printed again.
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-FORM = 1
+FORM = 2
+FIRST_FORM = 1  # held every word in Swedish and English, and no other language
 
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """The same words in Swedish and in English."""
+    """The same words in Swedish and in the other language of the paper."""
 
     sv: str
-    en: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every paper says, whatever it is about; `verify_at` is where it can be checked."""
+    """What every paper says, whatever it is about; `verify_at` is where it can be checked.
 
+    `language` is the one that stands beside Swedish.
+    """
+
+    language: str
     issuer: Issuer
     holder: Holder
     origin: Origin
@@ -241,10 +246,28 @@ def hashed(stored: dict[str, Any]) -> str:
 
 def read(shape: type[Shape], stored: Any) -> Shape:
     """Return what was stored as the `shape` it has. Raises `TypeError` for any other."""
-    value = _as(shape, stored)
+    value = _as(shape, newest(stored))
     if not isinstance(value, shape):
         raise TypeError(f"{stored!r} is not {shape.__name__}")
     return value
+
+
+def newest(stored: Any) -> Any:
+    """Return what was stored in any form as the newest form would have stored it."""
+    if not isinstance(stored, dict) or stored.get("form") != FIRST_FORM:
+        return stored
+    renamed = _with_english_as_the_other(stored)
+    return {**renamed, "form": FORM, "frame": {**renamed["frame"], "language": "en"}}
+
+
+def _with_english_as_the_other(stored: Any) -> Any:
+    if isinstance(stored, list):
+        return [_with_english_as_the_other(each) for each in stored]
+    if not isinstance(stored, dict):
+        return stored
+    if stored.keys() == {"sv", "en"}:
+        return {"sv": stored["sv"], "other": stored["en"]}
+    return {name: _with_english_as_the_other(each) for name, each in stored.items()}
 
 
 def _as(shape: Any, stored: Any) -> Any:

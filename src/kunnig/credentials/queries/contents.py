@@ -33,6 +33,7 @@ from kunnig.credentials.formats.snapshot import (
 )
 from kunnig.credentials.states import PaperKind
 from kunnig.kernel.languages import name_of
+from kunnig.kernel.partial_dates import understood
 from kunnig.mapping import interview
 from kunnig.mapping import queries as mappings
 from kunnig.mapping.interview import Shape
@@ -56,22 +57,27 @@ if TYPE_CHECKING:
     from kunnig.organisations.models import Organisation
     from kunnig.standards.queries import AskedQuestion
 
-SWEDISH, ENGLISH = "sv", "en"
+SWEDISH = "sv"
 # What stands first on the paper, and what stands last; the sections between are fields of life.
 GOAL, NEXT = interview.BY_CODE["goal"], interview.BY_CODE["next"]
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a paper says beside its mapping: the law of the day, and where it can be checked."""
+    """What a paper says beside its mapping: the law of the day, and where it can be checked.
+
+    `language` is the one that stands beside Swedish.
+    """
 
     law: Law
     verify_at: str
+    language: str
 
 
 def of(mapping: Mapped, stamp: Stamp) -> Snapshot:
     """Return what the paper of a locked mapping says."""
-    return in_depth(mapping, stamp) if mapping.is_in_depth else initial(mapping, stamp)
+    with translation.override(stamp.language):
+        return in_depth(mapping, stamp) if mapping.is_in_depth else initial(mapping, stamp)
 
 
 def initial(mapping: Mapped, stamp: Stamp) -> InitialSnapshot:
@@ -96,19 +102,20 @@ def in_depth(mapping: Mapped, stamp: Stamp) -> InDepthSnapshot:
     """Return the summary of an in-depth mapping."""
     sheet = mappings.sheet_of(mapping)
     beside = mappings.beside(mapping, sheet)
+    links = mappings.targets_of(mapping)
+    sets = [link.question_set_id for link in links]
     reader = _Reader(
         sheet=sheet,
         evidence={each.id: number for number, each in enumerate(beside.evidence, start=1)},
         learnt={each.id: each for each in beside.learnt},
+        others={question.id: question for question in questions_of(sets, stamp.language)},
+        language=stamp.language,
     )
-    links = mappings.targets_of(mapping)
-    sets = [link.question_set_id for link in links]
     swedish = questions_of(sets, SWEDISH)
-    english = {question.id: question for question in questions_of(sets, ENGLISH)}
     return InDepthSnapshot(
         frame=_frame(mapping, beside, PaperKind.IN_DEPTH, stamp),
         targets=tuple(
-            _target(link, [q for q in swedish if q.set_id == link.question_set_id], english, reader)
+            _target(link, [q for q in swedish if q.set_id == link.question_set_id], reader)
             for link in links
         ),
         evidence=tuple(map(_evidence, beside.evidence)),
@@ -116,20 +123,19 @@ def in_depth(mapping: Mapped, stamp: Stamp) -> InDepthSnapshot:
 
 
 def both(words: StrOrPromise) -> Both:
-    """Return fixed words of the house in both languages of a paper."""
-    return Both(sv=_in(SWEDISH, words), en=_in(ENGLISH, words))
+    """Return fixed words of the house in both languages of a paper, the other being spoken now."""
+    return Both(sv=_in_swedish(words), other=str(words))
 
 
-def _in(language: str, words: StrOrPromise) -> str:
-    with translation.override(language):
+def _in_swedish(words: StrOrPromise) -> str:
+    with translation.override(SWEDISH):
         return str(words)
 
 
 def _language(code: str) -> Both:
     with translation.override(SWEDISH):
         swedish = name_of(code)
-    with translation.override(ENGLISH):
-        return Both(sv=swedish, en=name_of(code))
+    return Both(sv=swedish, other=name_of(code))
 
 
 # --- What every paper says ----------------------------------------------------------------------
@@ -138,7 +144,9 @@ def _language(code: str) -> Both:
 def _frame(mapping: Mapped, beside: Beside, kind: PaperKind, stamp: Stamp) -> Frame:
     case = mapping.case
     person = case.person
+    words = stamp.law.words[kind]
     return Frame(
+        language=stamp.language,
         issuer=_issuer(case.board),
         holder=Holder(
             name=person.name,
@@ -147,7 +155,7 @@ def _frame(mapping: Mapped, beside: Beside, kind: PaperKind, stamp: Stamp) -> Fr
             home_municipality="" if person.is_protected else case.home_municipality.name,
         ),
         origin=_origin(mapping, beside),
-        law=stamp.law.words[kind],
+        law=Both(words[SWEDISH], words[stamp.language]),
         verify_at=stamp.verify_at,
     )
 
@@ -261,10 +269,21 @@ def _facts(sheet: Sheet, section: interview.Section, entry: UUID | None = None) 
 
 def _fact(ask: interview.Ask, sheet: Sheet, path: str) -> Fact:
     asked = both(ask.question)
+    if ask.shape is Shape.WHEN:
+        return Fact(asked, said=_when(sheet.get(path)))
     if ask.shape is not Shape.CHOICE:
         return Fact(asked, said=_with_rendering(sheet, path))
     chosen = sheet.text(path)
     return Fact(asked, chosen=both(dict(ask.choices).get(chosen, chosen)))
+
+
+def _when(told: Current) -> Said:
+    """Return a date as it was told; nobody renders one, so in Swedish it stands as we read it."""
+    if (told.language or SWEDISH) == SWEDISH:
+        return _said(told)
+    with translation.override(SWEDISH):
+        read = understood(told.text).words()
+    return _said(told, "" if read == told.text else read)
 
 
 # --- The in-depth mapping -----------------------------------------------------------------------
@@ -277,9 +296,23 @@ class _Reader:
     sheet: Sheet
     evidence: Mapping[UUID, int]
     learnt: Mapping[UUID, Learnt]
+    others: Mapping[UUID, AskedQuestion]
+    language: str
 
-    def asked(self, question: AskedQuestion, english: AskedQuestion) -> AskedOf:
+    def group(self, questions: Sequence[AskedQuestion]) -> Group:
+        """Return the questions of one task, and what was told about each."""
+        first = questions[0]
+        other = self.others[first.id]
+        titled = other.group_title if other.group_language == self.language else ""
+        return Group(
+            code=first.group_code,
+            title=Both(first.group_title, titled),
+            questions=tuple(map(self.asked, questions)),
+        )
+
+    def asked(self, question: AskedQuestion) -> AskedOf:
         """Return one question and what was told about it."""
+        other = self.others[question.id]
         at = {ask: interview.path_to(question.id, ask) for ask in interview.IN_DEPTH.values()}
         estimate = self.sheet.text(at[interview.ESTIMATE])
         basis = self.sheet.text(at[interview.BASIS], Side.NOTE)
@@ -287,7 +320,7 @@ class _Reader:
         claim = _with_rendering(self.sheet, at[interview.CLAIM])
         return AskedOf(
             code=question.code,
-            asked=Both(question.text, english.text if english.language == ENGLISH else ""),
+            asked=Both(question.text, other.text if other.language == self.language else ""),
             estimate=estimate,
             estimate_words=both(SelfEstimate(estimate).label) if estimate else None,
             basis=basis,
@@ -316,10 +349,7 @@ def _learnt(each: Learnt) -> Said:
 
 
 def _target(
-    link: MappingTarget,
-    questions: Sequence[AskedQuestion],
-    english: Mapping[UUID, AskedQuestion],
-    reader: _Reader,
+    link: MappingTarget, questions: Sequence[AskedQuestion], reader: _Reader
 ) -> MappedTarget:
     target, syllabus = link.target, link.target.syllabus
     groups: dict[str, list[AskedQuestion]] = {}
@@ -333,18 +363,5 @@ def _target(
         version=syllabus.version,
         valid_from=syllabus.valid_from,
         owner=syllabus.owner,
-        groups=tuple(_group(each, english, reader) for each in groups.values()),
-    )
-
-
-def _group(
-    questions: Sequence[AskedQuestion], english: Mapping[UUID, AskedQuestion], reader: _Reader
-) -> Group:
-    first = questions[0]
-    other = english[first.id]
-    title = Both(first.group_title, other.group_title if other.group_language == ENGLISH else "")
-    return Group(
-        code=first.group_code,
-        title=title,
-        questions=tuple(reader.asked(question, english[question.id]) for question in questions),
+        groups=tuple(map(reader.group, groups.values())),
     )

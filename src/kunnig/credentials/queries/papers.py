@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from kunnig.cases import queries as cases
 from kunnig.cases.states import Part
-from kunnig.credentials.formats.snapshot import Frame, read
+from kunnig.credentials.formats.snapshot import Frame, newest, read
 from kunnig.credentials.models import Paper
 from kunnig.credentials.states import PaperKind, Standing
 from kunnig.kernel import numbers
+from kunnig.kernel.languages import name_of
 from kunnig.mapping.models import Mapping
 from kunnig.mapping.states import SETTLED
 from kunnig.people.states import Protection
@@ -54,6 +55,17 @@ class PaperRow:
     version: int
     shows_name: bool
     standing: Standing
+    languages: str
+
+    @property
+    def language(self) -> str:
+        """The language that stands beside Swedish."""
+        return self.languages.partition(" ")[2]
+
+    @property
+    def language_name(self) -> str:
+        """What that language is called."""
+        return name_of(self.language)
 
 
 UNKNOWN = Verification(Standing.UNKNOWN)
@@ -102,12 +114,13 @@ def rows(papers: QuerySet[Paper]) -> list[PaperRow]:
         "issued_at",
         "mapping__version",
         "shows_name",
+        "languages",
         "successor",
         "is_overtaken",
     )
     return [
-        PaperRow(key, case, PaperKind(kind), number, at, version, shows_name, _standing(after))
-        for key, case, kind, number, at, version, shows_name, *after in found
+        PaperRow(key, case, PaperKind(kind), number, at, version, shows, _standing(after), told_in)
+        for key, case, kind, number, at, version, shows, told_in, *after in found
     ]
 
 
@@ -145,7 +158,7 @@ def verification_of(paper: Paper | None) -> Verification:
     if paper is None:
         return UNKNOWN
     (row,) = rows(Paper.objects.filter(pk=paper.pk))
-    frame = read(Frame, paper.snapshot["frame"])
+    frame = read(Frame, newest(paper.snapshot)["frame"])
     return Verification(
         standing=row.standing,
         kind=row.kind,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kunnig.mapping.states import Mode
 from kunnig.people.policies import code_suffices
 from kunnig.portfolio.states import EvidenceKind
+from kunnig.web.casefile import making
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -82,6 +83,12 @@ class OperationForm(forms.Form):
     """A button that makes something, once however often it is pressed."""
 
     operation = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class PaperForm(OperationForm):
+    """The paper of a locked mapping: which language stands beside Swedish."""
+
+    language = forms.ChoiceField(choices=making.languages_to_choose)
 
 
 class EvidenceForm(forms.Form):

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from kunnig.credentials import policies
+from kunnig.credentials.formats import languages
 from kunnig.credentials.states import Standing
+from kunnig.kernel.languages import name_of
 from kunnig.mapping.states import MappingState
 from kunnig.web.casefile import doors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from django.db.models import QuerySet
 
@@ -36,11 +38,17 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ToMake:
-    """A locked mapping of which there is no paper yet, and where one is made."""
+    """A locked mapping, where its paper is made, and in which languages beside Swedish.
+
+    `replaces` is the number of the paper in force, which a new one would take the place of.
+    """
 
     mapping: Mapping
     url: str
     operation: UUID
+    languages: Sequence[tuple[str, str]]
+    language: str
+    replaces: str = ""
 
 
 def cards(request: PersonRequest, rows: Sequence[PaperRow]) -> list[Card]:
@@ -48,12 +56,43 @@ def cards(request: PersonRequest, rows: Sequence[PaperRow]) -> list[Card]:
     return [Card(row, doors.address(request, "paper", pk=row.id)) for row in rows]
 
 
+def languages_to_choose() -> list[tuple[str, str]]:
+    """Return the languages that may stand beside Swedish, by name."""
+    return [(code, name_of(code)) for code in languages.beside_swedish()]
+
+
 def to_make(
     request: PersonRequest, among: QuerySet[Mapping], rows: Sequence[PaperRow]
-) -> Iterator[ToMake]:
-    """Yield the locked mappings of `among` that the person may make a paper of and has none."""
-    made = {(row.case, row.kind.value, row.version) for row in rows}
-    for mapping in among.filter(state=MappingState.LOCKED).order_by("-locked_at", "id"):
-        is_made = (mapping.case_id, mapping.kind, mapping.version) in made
-        if not is_made and policies.may_issue(request.user, mapping, request.at):
-            yield ToMake(mapping, doors.address(request, "make_paper", pk=mapping.pk), uuid4())
+) -> dict[str, list[ToMake]]:
+    """Return what a page offers of the locked mappings of `among`: papers to make, and once more.
+
+    Of a mapping that has a paper a new one is offered only in another language.
+    """
+    made = {
+        (row.case, row.kind.value, row.version): row
+        for row in rows
+        if row.standing is Standing.UNCHANGED
+    }
+    offers = [
+        _to_make(request, mapping, made.get((mapping.case_id, mapping.kind, mapping.version)))
+        for mapping in among.filter(state=MappingState.LOCKED).order_by("-locked_at", "id")
+        if policies.may_issue(request.user, mapping, request.at)
+    ]
+    return {
+        "to_make": [each for each in offers if not each.replaces],
+        "make_again": [each for each in offers if each.replaces],
+    }
+
+
+def _to_make(request: PersonRequest, mapping: Mapping, made: PaperRow | None) -> ToMake:
+    there = "" if made is None else made.language
+    offered = [(code, name) for code, name in languages_to_choose() if code != there]
+    suited = languages.suited_to(mapping.case.language)
+    return ToMake(
+        mapping=mapping,
+        url=doors.address(request, "make_paper", pk=mapping.pk),
+        operation=uuid4(),
+        languages=offered,
+        language=offered[0][0] if suited == there else suited,
+        replaces="" if made is None else made.number,
+    )

@@ -33,7 +33,7 @@ def papers(request: PersonRequest) -> HttpResponse:
         "candidate/papers.html",
         {
             "papers": making.cards(request, rows),
-            "to_make": list(making.to_make(request, mappings.own(request.user), rows)),
+            **making.to_make(request, mappings.own(request.user), rows),
         },
     )
 

@@ -16,7 +16,7 @@ from kunnig.credentials.formats import pdf
 from kunnig.credentials.queries import papers as queries
 from kunnig.kernel.verdict import Refused
 from kunnig.web.casefile import doors, making
-from kunnig.web.casefile.forms import OperationForm
+from kunnig.web.casefile.forms import PaperForm
 from kunnig.web.http import held, opened, page
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def papers(request: PersonRequest, pk: UUID) -> HttpResponse:
         {
             "case": case,
             "papers": making.cards(request, rows),
-            "to_make": list(making.to_make(request, among, rows)),
+            **making.to_make(request, among, rows),
         },
     )
 
@@ -46,7 +46,7 @@ def papers(request: PersonRequest, pk: UUID) -> HttpResponse:
 def make_paper(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Make the paper of a locked mapping."""
     mapping = held(doors.mappings(request), pk)
-    form = OperationForm(request.POST)
+    form = PaperForm(request.POST)
     otherwise = doors.address(request, "papers", pk=mapping.case_id)
     if not form.is_valid():
         messages.error(request, _("The page was incomplete. Try again."))
