@@ -13,16 +13,17 @@ from kunnig.cases import actions as cases
 from kunnig.cases.models import Access
 from kunnig.cases.states import Part
 from kunnig.credentials import actions, policies
-from kunnig.credentials.formats import pdf
-from kunnig.credentials.formats.snapshot import InDepthSnapshot, InitialSnapshot, read
+from kunnig.credentials.formats import law, pdf
+from kunnig.credentials.formats.snapshot import InDepthSnapshot, InitialSnapshot, as_json, read
 from kunnig.credentials.models import Paper
-from kunnig.credentials.queries import papers
+from kunnig.credentials.queries import contents, papers
 from kunnig.credentials.states import PaperKind, Standing
 from kunnig.kernel.verdict import Refused
 from kunnig.mapping import actions as mapping
 from kunnig.standards.models import Criterion
 from tests import stories
 from tests.credentials.samples import VERIFY_AT
+from tests.credentials.test_snapshot import in_the_first_form
 from tests.factories import NOON, AccessFactory, CaseFactory, MappingFactory, PaperFactory
 
 LATER = NOON + timedelta(days=30)
@@ -140,6 +141,14 @@ def test_two_windows_make_one_paper_of_the_same_words(told, amina, ingrid):
 
     assert once == other
     assert Paper.objects.count() == 1
+
+
+def test_a_paper_of_the_first_form_that_says_the_same_is_not_made_again(told, ingrid):
+    stamp = contents.Stamp(law.on(NOON.date()), VERIFY_AT, "en")
+    stored = in_the_first_form(as_json(contents.of(told.initial, stamp)))
+    before = PaperFactory(mapping=told.initial, snapshot=stored)
+
+    assert issue(told.initial, by=ingrid, at=LATER) == before
 
 
 def test_a_form_is_not_used_for_another_mapping_or_by_another_person(told, amina, ingrid):

@@ -15,7 +15,7 @@ from kunnig.cases import actions as cases
 from kunnig.credentials import policies
 from kunnig.credentials.formats import languages, law
 from kunnig.credentials.formats.pdf import TEMPLATE_VERSION
-from kunnig.credentials.formats.snapshot import as_json, hashed
+from kunnig.credentials.formats.snapshot import as_json, hashed, newest
 from kunnig.credentials.models import Paper, VerificationAttempt
 from kunnig.credentials.queries import contents, papers
 from kunnig.credentials.states import PaperKind
@@ -60,7 +60,7 @@ def issue(
     valid = law.on(timezone.localdate(at))
     stored = as_json(contents.of(mapping, contents.Stamp(valid, verify_at, language)))
     before = papers.in_force(mapping.case, PaperKind(mapping.kind))
-    if before is not None and before.content_hash == hashed(stored):
+    if before is not None and hashed(newest(before.snapshot)) == hashed(stored):
         return before
     paper = Paper(
         case=mapping.case,
