@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import polib
@@ -17,6 +18,7 @@ from tests.web.test_no_grading_sentence import pages_of_candidates
 pytestmark = pytest.mark.django_db
 ARABIC = "ar"
 FEWEST = 3  # words: shorter ones may be names
+LATIN_COMMA = re.compile("[\u0600-\u06ff\u2069], |^, ?[\u0600-\u06ff\u2068]|^,$")
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SAID_IN = ("aria-label", "placeholder", "title", "alt")
 
@@ -53,10 +55,11 @@ class Reader(HTMLParser):
 
 
 def fallbacks_in(html):
-    """Return the texts of the house that stand in English or Swedish where Arabic is spoken."""
+    """Return what is not Arabic where Arabic is spoken: texts of the house, commas in a row."""
     reader = Reader()
     reader.feed(html)
-    return reader.texts & texts_of_the_house()
+    with_latin_commas = {text for text in reader.texts if LATIN_COMMA.search(text)}
+    return reader.texts & texts_of_the_house() | with_latin_commas
 
 
 def texts_of_the_house():
@@ -72,6 +75,7 @@ def test_a_text_that_falls_back_is_found_and_one_marked_as_swedish_is_not():
 
     assert fallbacks_in(f'<html lang="ar"><br><p>{text}</p></html>') == {text}
     assert fallbacks_in(f'<html lang="ar"><p title="{text}">نص</p></html>') == {text}
+    assert fallbacks_in('<html lang="ar"><p>نص، نص<p><bdi>Malå</bdi>, نص</html>') == {", نص"}
     assert fallbacks_in(f'<html lang="ar"><p lang="sv">{text}</p><bdi>{text}</bdi></html>') == set()
 
 

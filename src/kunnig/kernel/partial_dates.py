@@ -13,6 +13,7 @@ from enum import Enum
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 class Season(Enum):
@@ -136,6 +137,19 @@ def understood(said: str) -> PartialDate:
     if (found := _PLAIN.search(text)) is not None:
         return _in_words(text, found[1])
     return ONGOING if _STILL & set(_WORD.findall(text)) else UNKNOWN
+
+
+def period(start: str, end: str) -> str:
+    """Return from when to when in the reader's language: each as understood, else as told."""
+    times = [understood(said).words() or said for said in (start, end)]
+    if not all(times):
+        return "".join(times)
+    if understood(end).sort is Sort.ONGOING:
+        return pgettext("a time that goes on", "%(start)s–%(now)s") % {
+            "start": times[0],
+            "now": times[1],
+        }
+    return pgettext("a time", "%(start)s–%(end)s") % {"start": times[0], "end": times[1]}
 
 
 def _with_plain_digits(said: str) -> str:

@@ -1,10 +1,19 @@
-"""Text as Swedes read it: the order of letters, and what counts as the same word."""
+"""Text as people read it: the order of letters, what counts as the same word, words in a row."""
 
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language_bidi, pgettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _LAST_LETTERS = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
+# Around words that run the other way than the page: what stands beside them keeps its place.
+_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
+_FROM_THE_RIGHT = frozenset({"R", "AL"})
 
 
 def folded(text: str) -> str:
@@ -20,3 +29,21 @@ def folded(text: str) -> str:
 def swedish_key(text: str) -> tuple[str, str]:
     """Return what `text` sorts by: z, å, ä, ö; accents and capitals only break ties."""
     return folded(text), text
+
+
+def comma() -> str:
+    """Return what stands between the words of a list, in the reader's language."""
+    return pgettext("between the words of a list", ", ")
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words in a row, each in its own direction; empty ones are left out."""
+    return comma().join(isolated(each) for each in words if each)
+
+
+def isolated(text: str) -> str:
+    """Return `text` so that what stands beside it keeps its place, whichever way it is written."""
+    first = next((c for c in map(unicodedata.bidirectional, text) if c in {"L", "R", "AL"}), "")
+    if not first or (first in _FROM_THE_RIGHT) == get_language_bidi():
+        return text
+    return f"{_ISOLATE}{text}{_END_OF_ISOLATE}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kunnig.audit.models import OUTSIDER
+from kunnig.kernel.text import listed
 from kunnig.organisations.queries import acting
 from kunnig.people.queries import names_of
 
@@ -83,7 +84,7 @@ def _names(actors: set[str]) -> dict[str, str]:
 
 
 def _said(capacities: Sequence[Capacity]) -> str:
-    return "; ".join(f"{each.role.label}, {each.organisation}" for each in capacities)
+    return "; ".join(listed((str(each.role.label), each.organisation)) for each in capacities)
 
 
 def _times(times: int) -> str:

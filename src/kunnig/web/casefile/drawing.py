@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kunnig.kernel import languages
+from kunnig.kernel.text import comma
 from kunnig.mapping.interview import BASIS, ESTIMATE
 from kunnig.mapping.states import Basis, Side
 from kunnig.web.casefile import doors
@@ -194,10 +195,11 @@ class Hand:
         language = _("In %(language)s") % {"language": languages.name_of(said.language)}
         when = moment(said.at, self.now) if said.at is not None else ""
         written = _("written by %(name)s %(time)s") % {"name": said.by_name, "time": when}
+        told = f"{language}{comma()}{written}."
         if not rendered.text:
-            return f"{language}, {written}."
+            return told
         swedish = _("In Swedish by %(name)s") % {"name": rendered.by_name}
-        return f"{language}, {written}. {swedish}."
+        return f"{told} {swedish}."
 
     # --- One field ---
 

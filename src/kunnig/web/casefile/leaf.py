@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kunnig.kernel.languages import direction_of
 from kunnig.kernel.partial_dates import understood
+from kunnig.kernel.text import listed
 from kunnig.mapping import interview
 from kunnig.mapping.actions import Result
 from kunnig.mapping.interview import Ask, Shape
@@ -37,11 +38,20 @@ MINE, THEIRS = "mine", "theirs"
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to choose; `second` is the same in the page's other language."""
+    """One answer to choose; `second` is the same in the page's other language.
+
+    What a person has done is named as they did, with `when` it was as the page says it.
+    """
 
     value: str
     words: str
     second: str = ""
+    when: str = ""
+
+    @property
+    def full(self) -> str:
+        """The words with the time, where they stand in a text."""
+        return listed((self.words, self.when))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,7 @@ class Field:
         if self.is_written:
             return text
         chosen = text.split()
-        return ", ".join(each.words for each in self.options if each.value in chosen)
+        return listed(each.full for each in self.options if each.value in chosen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,11 +101,6 @@ class Cells:
         return self._once("missing", missing)
 
 
-def join_facts(*facts: str) -> SafeString:
-    """Return the facts that are known, one after another; each keeps its own direction."""
-    return format_html_join(", ", "<bdi>{}</bdi>", ((fact,) for fact in facts if fact))
-
-
 def legend(levels: Sequence[tuple[int, str]]) -> SafeString:
     """Return what the rings mean."""
     items = format_html_join("", "<li>{}</li>", ((level(rank, words),) for rank, words in levels))

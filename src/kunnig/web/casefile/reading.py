@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.forms import Form
 
 from kunnig.kernel.partial_dates import understood
+from kunnig.kernel.text import listed
 from kunnig.mapping import interview, policies, queries
 from kunnig.mapping.interview import SECTIONS
 from kunnig.mapping.states import MappingState
@@ -158,10 +159,7 @@ def learnt_options(case: Case) -> tuple[Option, ...]:
     cards = (
         card_of(sheet, section, entry) for section in SECTIONS for entry in sheet.entries(section)
     )
-    return tuple(
-        Option(str(card.id), f"{card.title}, {card.when}" if card.when else card.title)
-        for card in cards
-    )
+    return tuple(Option(str(card.id), card.title, when=card.when) for card in cards)
 
 
 def gaps_of(request: HttpRequest, mapping: Mapping, parts: Sequence[Part]) -> list[Gap]:
@@ -179,7 +177,7 @@ def gaps_of(request: HttpRequest, mapping: Mapping, parts: Sequence[Part]) -> li
 
 
 def _in_target(part: Part, words: str) -> str:
-    return f"{part.target}, {words}" if part.target else words
+    return listed((part.target, words))
 
 
 def _written_at(request: HttpRequest, mapping: Mapping, path: str) -> str:

@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kunnig.kernel.partial_dates import understood
+from kunnig.kernel.partial_dates import period
 from kunnig.mapping import policies, queries
 from kunnig.mapping.interview import REMOVED, SECTIONS, TITLE
 from kunnig.mapping.states import Mode, Side
@@ -91,23 +91,16 @@ def card_of(sheet: Sheet, section: Section, entry: UUID) -> EntryCard:
     """Return one entry as a list shows it."""
     path = f"{section.code}/{entry}"
     asked = [ask for ask in section.asks if ask.code != TITLE]
-    times = [_time(sheet, f"{path}/{code}") for code in ("from", "to")]
     title = sheet.get(f"{path}/{TITLE}")
     return EntryCard(
         id=entry,
         title=sheet.title(section, entry),
         language="" if sheet.text(f"{path}/{TITLE}", Side.RENDERING) else title.language,
-        when="–".join(time for time in times if time),
+        when=period(sheet.text(f"{path}/from"), sheet.text(f"{path}/to")),
         answered=sum(bool(sheet.text(f"{path}/{ask.code}")) for ask in asked),
         asked=len(asked),
         removed=sheet.get(f"{path}/{REMOVED.code}").version,
     )
-
-
-def _time(sheet: Sheet, path: str) -> str:
-    """Return a time as it was understood, else as it was said."""
-    said = sheet.text(path)
-    return understood(said).words() or said
 
 
 def section_page(  # noqa: PLR0913 -- what a page may come back with

@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 
+from kunnig.kernel.text import listed
 from kunnig.mapping import interview
 from kunnig.mapping.actions import Given, Outcome, Result
 from kunnig.mapping.interview import Shape
@@ -168,6 +169,6 @@ class Answered:
         if ask is None or ask.shape in {Shape.TEXT, Shape.LINE, Shape.WHEN}:
             return outcome.theirs
         words = dict(ask.choices) | {
-            each.value: each.words for each in self.options.get(ask.code, ())
+            each.value: each.full for each in self.options.get(ask.code, ())
         }
-        return ", ".join(str(words.get(value, value)) for value in outcome.theirs.split())
+        return listed(str(words.get(value, value)) for value in outcome.theirs.split())

@@ -13,6 +13,7 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from kunnig.kernel.text import comma
 from kunnig.web.components.rings import rings
 from kunnig.web.layout.icons import icon_svg
 
@@ -51,6 +52,11 @@ def clock(at: datetime) -> str:
     """Return a time of day as the reader writes it: 10.42 in Swedish, 10:42 in English."""
     here = localtime(at) if is_aware(at) else at
     return formatted(here, pgettext("how a time of day is written", "H:i"))
+
+
+def apart(*words: StrOrPromise) -> SafeString:
+    """Return words in a row, each in its own direction; those that are empty are left out."""
+    return format_html_join(comma(), "<bdi>{}</bdi>", ((each,) for each in words if each))
 
 
 def day(on: date) -> str:

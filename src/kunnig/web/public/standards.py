@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from kunnig.kernel.text import listed
 from kunnig.people.models import Person
 from kunnig.standards import policies, queries
 from kunnig.standards.formats import markup
@@ -104,7 +105,7 @@ def target(request: PersonRequest, pk: UUID) -> HttpResponse:
         "target": shown,
         "valid_to": day(shown.syllabus.valid_to) if shown.syllabus.valid_to else "",
         "newer": queries.newest_of(shown, request.at),
-        "school_forms": ", ".join(str(named(code)) for code in queries.school_forms_of(shown)),
+        "school_forms": listed(str(named(code)) for code in queries.school_forms_of(shown)),
         "description": markup.rendered(shown.description),
         "content": contained(shown),
         "purposes": queries.purposes_of(shown),

@@ -16,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kunnig.kernel import text
 from kunnig.organisations import queries as organisations
 from kunnig.training import queries as training
 from kunnig.training.queries import Cover
@@ -183,4 +184,4 @@ def listed(places: Sequence[Place]) -> str:
         }
     if len(names) < 2:  # noqa: PLR2004 -- one name needs no “and”
         return "".join(names)
-    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+    return _("%(names)s and %(last)s") % {"names": text.listed(names[:-1]), "last": names[-1]}

@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from kunnig.kernel import languages
+from kunnig.kernel.text import comma
 from kunnig.mapping.states import MappingState
 from kunnig.portfolio.states import EvidenceKind
 from kunnig.web.casefile import doors, matrix
@@ -207,8 +208,12 @@ def targets_names(links: Sequence[MappingTarget] | str) -> SafeString:
     """Render which targets a mapping is held against, and in which version; nothing for none."""
     return format_html_join(
         "; ",
-        '<bdi lang="sv">{}</bdi>, <span class="k-num">{}</span>',
-        ((link.target.name, _version(link)) for link in links if not isinstance(link, str)),
+        '<bdi lang="sv">{}</bdi>{}<span class="k-num">{}</span>',
+        (
+            (link.target.name, comma(), _version(link))
+            for link in links
+            if not isinstance(link, str)
+        ),
     )
 
 
@@ -224,7 +229,7 @@ def evidence_facts(evidence: Evidence | Shown) -> SafeString:
         _("original seen %(day)s") % {"day": marks.day(seen)} if seen else _("original not seen")
     )
     kind = str(EvidenceKind(evidence.kind).label)
-    return matrix.join_facts(kind, evidence.issuer, evidence.country, evidence.issued, words)
+    return marks.apart(kind, evidence.issuer, evidence.country, evidence.issued, words)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from kunnig.kernel import text
 from kunnig.web.components import controls, marks
 from kunnig.web.layout import icons
 
@@ -39,6 +40,9 @@ register.simple_tag(marks.seal)
 register.simple_tag(controls.answer)
 register.filter("clock", marks.clock)
 register.filter("day", marks.day)
+register.filter("listed", text.listed)
+register.simple_tag(marks.apart)
+register.simple_tag(text.comma)
 
 
 def rendered(name: str, **values: Any) -> SafeString:

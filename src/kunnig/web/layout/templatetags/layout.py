@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from django import template
 
+from kunnig.kernel.text import comma
 from kunnig.web.layout import icons
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 register = template.Library()
+register.simple_tag(comma)
 
 
 @register.simple_tag

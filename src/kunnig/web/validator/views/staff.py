@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kunnig.cases import actions, policies, queries
+from kunnig.kernel.text import listed
 from kunnig.kernel.verdict import Refused
 from kunnig.organisations.queries import running
 from kunnig.web.http import onward, page, posted
@@ -81,7 +82,7 @@ def accesses(request: PersonRequest, case: Case) -> dict[str, object]:
 def with_roles(person: Person, at: datetime) -> str:
     """Return a colleague's name and what they work as."""
     roles = dict.fromkeys(str(each.get_role_display()) for each in running(person, at))
-    return ", ".join([person.name, *roles])
+    return listed([person.name, *roles])
 
 
 @require_POST
