@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, Exists, OuterRef, Prefetch, Q, Value
+from django.db.models import CharField, F, Prefetch, Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
 from kunnig.cases.models import Access, Adaptation, Case, Closing, PathDecision
+from kunnig.cases.named import IsNamed
 from kunnig.cases.states import CASE_WORKERS, CaseState, Part, Path
 from kunnig.kernel.text import folded
 from kunnig.organisations.queries import (
@@ -83,13 +84,13 @@ def own(person: Person) -> QuerySet[Case]:
     )
 
 
-def accesses_running(at: datetime, *parts: Part | OuterRef) -> QuerySet[Access]:
+def accesses_running(at: datetime, *parts: Part) -> QuerySet[Access]:
     """Return the accesses that hold at `at`; to any part, or to one of `parts`."""
     running = Access.objects.filter(Access.running_on(timezone.localdate(at)))
     return running.filter(part__in=parts) if parts else running
 
 
-def _parts_that_open(part: Part | OuterRef | None) -> tuple[Part | OuterRef, ...]:
+def _parts_that_open(part: Part | F | None) -> tuple[Part | F, ...]:
     """Return the parts that open `part`; the whole case opens all but the adaptations."""
     if part is None:
         return ()
@@ -105,20 +106,15 @@ def visible_to(person: Person, at: datetime, part: Part | None = None) -> QueryS
     return Case.objects.filter(opened, ~Q(person=person)).select_related(*_SHOWN_WITH_A_CASE)
 
 
-def opens_to(
-    person: Person, at: datetime, *, part: Part | OuterRef | None = None, through: str = ""
-) -> Q:
+def opens_to(person: Person, at: datetime, *, part: Part | F | None = None, through: str = "") -> Q:
     """Return what lets `person` open a case at work, or a record that leads to one by `through`.
 
     A role in the board opens its cases but for protected persons and for adaptations; those
     open only to who is named, while they work for the board.
     """
+    parts = _parts_that_open(part)
     named = Q(
-        Exists(
-            accesses_running(at, *_parts_that_open(part)).filter(
-                case=OuterRef(f"{through}pk"), person=person
-            )
-        ),
+        IsNamed(F(f"{through}pk"), person, timezone.localdate(at), parts),
         **{f"{through}board__in": boards_served_by(person, at)},
     )
     by_role = Q(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -418,7 +419,16 @@ IN_DEPTH: Mapping[str, Ask] = {
 
 def path_to(question: UUID, ask: Ask) -> str:
     """Return the path of one answer about one question of a target."""
-    return f"q/{question}/{ask.code}"
+    return paths_to(question)[ask.code]
+
+
+@lru_cache(maxsize=2_000)
+def paths_to(question: UUID) -> Mapping[str, str]:
+    """Return the paths of all answers about one question of a target, by the code of the ask.
+
+    Kept, because every overview asks for those of every question.
+    """
+    return {code: f"q/{question}/{code}" for code in IN_DEPTH}
 
 
 def asked_in_depth(path: str) -> tuple[UUID, Ask] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from kunnig.cases import queries as cases
@@ -53,7 +53,7 @@ def visible_to(person: Person, at: datetime) -> QuerySet[Mapping]:
 
     The part of a case that opens a mapping is called as its kind (a test keeps it so).
     """
-    opened = cases.opens_to(person, at, part=OuterRef("kind"), through="case__")
+    opened = cases.opens_to(person, at, part=F("kind"), through="case__")
     return Mapping.objects.filter(opened, ~Q(case__person=person)).select_related(
         *_SHOWN_WITH_A_MAPPING
     )
