@@ -53,7 +53,7 @@ class IsNamed(Expression):
 
     def as_sql(
         self, compiler: SQLCompiler, _connection: BaseDatabaseWrapper
-    ) -> tuple[str, list[Any]]:
+    ) -> tuple[str, tuple[str | int, ...]]:
         """Return the condition and its parameters."""
         said = [compiler.compile(each) for each in self._asked]
         of_case, parts = (
@@ -61,4 +61,4 @@ class IsNamed(Expression):
             [words for words, _given in said[5:]],
         )
         asked = _ASKED.format(*of_case, _OF_PARTS.format(", ".join(parts)) if parts else "")
-        return asked, [each for _words, given in said for each in given]
+        return asked, tuple(each for _words, given in said for each in given)
