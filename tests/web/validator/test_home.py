@@ -79,6 +79,18 @@ def test_what_holds_up_a_person_most_comes_first(knock, ingrid, county):
     assert "5 things wait for you" in text_of(response)
 
 
+def test_ten_things_are_a_day_and_the_rest_is_asked_for(knock, ingrid, county):
+    for number in range(11):
+        mine(ingrid, county, f"Case {number}")
+
+    first, every = knock("ingrid").get(HOME), knock("ingrid").get(f"{HOME}?show=all")
+
+    assert len(things(first)) == 10
+    assert "Show all 11 things that wait" in text_of(first)
+    assert len(things(every)) == 11
+    assert "Show all" not in text_of(every)
+
+
 def test_what_lies_with_the_person_is_not_the_first_thing_to_do(knock, ingrid, county):
     MappingFactory(case=mine(ingrid, county, "Shared Case", CaseState.MAPPING), shared=True)
 

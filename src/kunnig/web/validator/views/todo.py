@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from kunnig.web.validator.waiting import Waiting
 
 MORNING_ENDS, EVENING_BEGINS = 10, 18
-MOST_SHOWN = 25
+MOST_FIRST = 10  # a day's work; the rest is asked for
+ALL = "all"
 
 
 @for_roles(*NEAR_CASES)
@@ -33,8 +34,10 @@ MOST_SHOWN = 25
 def home(request: PersonRequest) -> HttpResponse:
     """Show what waits, the first thing to do above all."""
     things = things_for(request)
-    cut = cut_asked_for(request.GET.get("show", ""))
-    shown = [each for each in things if cut is None or each.cut is cut]
+    show = request.GET.get("show", "")
+    cut = cut_asked_for(show)
+    among = [each for each in things if cut is None or each.cut is cut]
+    shown = among if cut is not None or show == ALL else among[:MOST_FIRST]
     teller = Teller(request)
     first = next((each for each in things if is_to_do(each, teller)), None)
     return page(
@@ -44,8 +47,8 @@ def home(request: PersonRequest) -> HttpResponse:
             "greeting": greeting(request.at) % {"name": request.user.called},
             "count": len(things),
             "first": None if first is None else teller.told(first),
-            "things": [teller.told(each) for each in shown[:MOST_SHOWN]],
-            "not_shown": max(0, len(shown) - MOST_SHOWN),
+            "things": [teller.told(each) for each in shown],
+            "is_cut_short": len(shown) < len(among),
             "tabs": tabs_of(things, cut),
             "may_register": policies.registers_cases(request.user, request.at),
         },
