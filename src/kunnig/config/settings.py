@@ -9,6 +9,7 @@ from pathlib import Path
 
 import csp.constants
 import django_stubs_ext
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_noop
 
 from kunnig.config import env
@@ -107,8 +108,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 LANGUAGE_CODE = "sv"
+# Simple Swedish is a catalogue of its own; what it lacks is read in the default language.
+LANG_INFO["sv-simple"] = {
+    "bidi": False,
+    "code": "sv-simple",
+    "name": "Simple Swedish",
+    "name_local": "lättläst svenska",
+}
 LANGUAGES = [
     ("sv", gettext_noop("Swedish")),
+    ("sv-simple", gettext_noop("Simple Swedish")),
     ("en", gettext_noop("English")),
     ("ar", gettext_noop("Arabic")),
 ]

@@ -75,7 +75,13 @@ SPOKEN: Mapping[str, StrOrPromise] = {
     "yi": _("Yiddish"),
     ANOTHER: _("Another language"),
 }
+SIMPLE_SWEDISH = "sv-simple"  # a way to write Swedish, not a language that anyone speaks
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "prs", "ps", "ur", "yi"})
+
+
+def written_in(code: str) -> str:
+    """Return the language that words in `code` are in: simple Swedish is Swedish to a reader."""
+    return code.partition("-")[0]
 
 
 def name_of(code: str) -> str:

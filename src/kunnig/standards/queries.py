@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Collate
 from django.utils import timezone
 
+from kunnig.kernel.languages import written_in
 from kunnig.kernel.text import folded
 from kunnig.standards.formats import markup
 from kunnig.standards.formats.question_set import shortened
@@ -27,7 +28,7 @@ from kunnig.standards.models import (
 from kunnig.standards.states import GradeStep, LeadsTo, Mandate, TargetKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -418,13 +419,18 @@ def _rank(language: str, wanted: Sequence[str]) -> int:
 def _group_texts(set_ids: Sequence[UUID], wanted: Sequence[str]) -> dict[UUID, _GroupTexts]:
     rows = QuestionGroupText.objects.filter(group__question_set__in=set_ids)
     columns = rows.values_list("group_id", "language", "title", "asks")
-    return _best(((key, _GroupTexts(*words)) for key, *words in columns), wanted)
+    return _in_one_language(_best(((key, _GroupTexts(*words)) for key, *words in columns), wanted))
 
 
 def _question_texts(set_ids: Sequence[UUID], wanted: Sequence[str]) -> dict[UUID, _Texts]:
     rows = QuestionText.objects.filter(question__group__question_set__in=set_ids)
     columns = rows.values_list("question_id", "language", "text", "hint", "short")
-    return _best(((key, _Texts(*words)) for key, *words in columns), wanted)
+    return _in_one_language(_best(((key, _Texts(*words)) for key, *words in columns), wanted))
+
+
+def _in_one_language(found: Mapping[UUID, Found]) -> dict[UUID, Found]:
+    """Return words with the language they are in, whether they are written simply or not."""
+    return {key: replace(row, language=written_in(row.language)) for key, row in found.items()}
 
 
 def _asked_points(set_ids: Sequence[UUID]) -> dict[UUID, list[AskedPoint]]:

@@ -46,6 +46,7 @@ def test_experiences_are_shown_as_they_were_told(knock, case, ingrid):
     assert 'lang="ar" dir="rtl"' in page
     assert "What did you do on a usual day?" in page
     assert "Full time" in page
+    assert "spring 2004" in page  # told in Arabic; a date is read in the page's own language
 
 
 def test_evidence_is_shown_with_whether_its_original_was_seen(knock, amina, ingrid, county):

@@ -15,6 +15,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kunnig.kernel.languages import SIMPLE_SWEDISH
 from kunnig.kernel.text import folded
 from kunnig.standards.formats import markup
 from kunnig.standards.formats.checked import Checked, Unreadable, loaded
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from kunnig.standards.formats.syllabus_text import PointText
 
 LANGUAGES = ("sv", "en", "ar")
+ALL_LANGUAGES = (*LANGUAGES, SIMPLE_SWEDISH)  # the simple words may be left out
 LONGEST_TITLE = 300
 LONGEST_WORDS = 600
 
@@ -34,8 +36,14 @@ FRAMING = {
     "sv": "Har du arbetat med det här, eller lärt dig något om det?",
     "en": "Have you worked with this, or learnt something about it?",
     "ar": "هل عملت في هذا، أو تعلّمت شيئًا عنه؟",
+    SIMPLE_SWEDISH: "Har du jobbat med det här? Eller vet du något om det?",
 }
-ALL_OF_IT = {"sv": "Det här handlar det om", "en": "What this is about", "ar": "ما يدور حوله هذا"}
+ALL_OF_IT = {
+    "sv": "Det här handlar det om",
+    "en": "What this is about",
+    "ar": "ما يدور حوله هذا",
+    SIMPLE_SWEDISH: "Det här är frågorna",
+}
 
 NO_REFERENCE = "is not a number and a word, as in '2 Hygien' or 'E2 smitta'"
 _REFERENCE = re.compile(r"([EDCBA]?\d{1,3}) (\S.*)")
@@ -129,7 +137,7 @@ def generated(code: str, content: Sequence[PointText]) -> WrittenSet:
         tuple(
             WrittenGroup(
                 code=_group_code(number),
-                titles=dict.fromkeys(LANGUAGES, "") if heading else ALL_OF_IT,
+                titles=dict.fromkeys(ALL_LANGUAGES, "") if heading else ALL_OF_IT,
                 questions=tuple(
                     WrittenQuestion({}, (Reference(str(point.number), ""),), ()) for point in points
                 ),
@@ -174,7 +182,7 @@ def _group(part: Checked) -> WrittenGroup:
     code = part.text("code", longest=4, is_needed=True)
     questions = tuple(_question(one) for one in part.parts("questions"))
     titles = _by_language(part, "title", LONGEST_TITLE)
-    return WrittenGroup(code, titles, questions, dict.fromkeys(LANGUAGES, ""))
+    return WrittenGroup(code, titles, questions, dict.fromkeys(titles, ""))
 
 
 def _question(part: Checked) -> WrittenQuestion:
@@ -186,8 +194,8 @@ def _question(part: Checked) -> WrittenQuestion:
         part.fault("points", "missing")
     return WrittenQuestion(
         words={
-            language: Words(texts[language], hints.get(language, ""), shorts[language])
-            for language in LANGUAGES
+            language: Words(text, hints.get(language, ""), shorts.get(language) or shorts["sv"])
+            for language, text in texts.items()
         },
         points=points,
         criteria=_references(part, "criteria"),
@@ -202,7 +210,9 @@ def _by_language(
         if is_needed:
             part.fault(key, "missing")
         return dict.fromkeys(LANGUAGES, "")
-    return {one: texts.text(one, longest=longest, is_needed=is_needed) for one in LANGUAGES}
+    said = {one: texts.text(one, longest=longest, is_needed=is_needed) for one in LANGUAGES}
+    simple = texts.text(SIMPLE_SWEDISH, longest=longest)
+    return said | {SIMPLE_SWEDISH: simple} if simple else said
 
 
 def _references(part: Checked, key: str) -> tuple[Reference, ...]:

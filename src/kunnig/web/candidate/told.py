@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunnig.kernel.languages import direction_of
+from kunnig.kernel.partial_dates import understood
 from kunnig.mapping import interview
 from kunnig.portfolio.states import LifeField
 
@@ -76,6 +77,8 @@ def entry_of(experience: Experience) -> Entry:
 
 
 def _line(ask: interview.Ask, answer: Mapping[str, str]) -> Line:
-    """Return an answer as it is read: of a choice, the words of what was chosen."""
+    """Return an answer as it is read: the words of what was chosen, a date in the reader's own."""
     text = answer["original"]
+    if ask.shape is interview.Shape.WHEN:
+        text = understood(text).words() or text
     return Line(ask.question, str(dict(ask.choices).get(text, text)), answer["language"])

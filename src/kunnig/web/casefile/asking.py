@@ -111,7 +111,7 @@ class Question:
 def question_or_404(mapping: Mapping, key: UUID, pen: Pen) -> Question:
     """Return one question that the mapping asks."""
     sheet, links = queries.sheet_of(mapping), queries.targets_of(mapping)
-    overview = queries.overview_of(mapping, language=pen.language, sheet=sheet, links=links)
+    overview = queries.overview_of(mapping, language=pen.reads, sheet=sheet, links=links)
     if all(row.question.id != key for row in overview.rows):
         raise Http404
     evidence = list(evidence_in(mapping.case).select_related(None))

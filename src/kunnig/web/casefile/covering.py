@@ -92,7 +92,7 @@ def overview_context(request: PersonRequest, mapping: Mapping) -> dict[str, Any]
     """Return what the overview shows, by question or by point of content."""
     pen = Pen(mapping, request.user, may_write=False)
     links = queries.targets_of(mapping)
-    overview = queries.overview_of(mapping, language=pen.language, links=links)
+    overview = queries.overview_of(mapping, language=pen.reads, links=links)
     names = target_names(links)
     next_gap = overview.next_gap()
     show = request.GET.get("show", "")

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from kunnig.kernel.languages import direction_of
+from kunnig.kernel.languages import direction_of, written_in
 from kunnig.kernel.partial_dates import understood
 from kunnig.kernel.text import listed
 from kunnig.mapping import interview
@@ -178,9 +178,14 @@ class Pen:
         return self.by == self.mapping.case.person
 
     @property
+    def reads(self) -> str:
+        """What the page is read in: a language, or a simpler way to write one."""
+        return get_language() or SWEDISH
+
+    @property
     def language(self) -> str:
         """The language that the page is read in."""
-        return get_language() or SWEDISH
+        return written_in(self.reads)
 
     @property
     def told_in(self) -> str:

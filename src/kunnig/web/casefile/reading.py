@@ -120,7 +120,7 @@ def _in_depth_parts(request: HttpRequest, pen: Pen, sheet: Sheet) -> Iterator[Pa
     sets, names = [link.question_set_id for link in links], target_names(links)
     options = reference_options(pen.mapping.case)
     groups: dict[tuple[UUID, int], list[AskedQuestion]] = {}
-    for question in questions_of(sets, pen.language):
+    for question in questions_of(sets, pen.reads):
         groups.setdefault((question.set_id, question.group_number), []).append(question)
     url = doors.address(request, "overview", pk=pen.mapping.pk)
     for questions in groups.values():

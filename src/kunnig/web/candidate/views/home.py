@@ -14,6 +14,7 @@ from kunnig.audit import queries as audit
 from kunnig.cases import actions, policies
 from kunnig.cases import queries as cases
 from kunnig.cases.states import CaseState
+from kunnig.kernel.languages import written_in
 from kunnig.kernel.verdict import Refused, Verdict, refused
 from kunnig.organisations import queries as organisations
 from kunnig.web.candidate import known as knowing
@@ -99,7 +100,9 @@ def register(request: PersonRequest) -> HttpResponse:
     """Open a case with one's home municipality."""
     person, municipalities = request.user, _places()
     form = RegisterForm(
-        posted(request), municipalities=municipalities, language=person.language or get_language()
+        posted(request),
+        municipalities=municipalities,
+        language=written_in(person.language or get_language() or ""),
     )
     if form.is_valid():
         try:

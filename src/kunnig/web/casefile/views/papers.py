@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kunnig.credentials import actions
 from kunnig.credentials.formats import pdf
 from kunnig.credentials.queries import papers as queries
+from kunnig.kernel.text import isolated
 from kunnig.kernel.verdict import Refused
 from kunnig.web.casefile import doors, making
 from kunnig.web.casefile.forms import PaperForm
@@ -63,7 +64,7 @@ def make_paper(request: PersonRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         said = _("The paper %(number)s is made. You can fetch it here.")
-        messages.success(request, said % {"number": paper.number})
+        messages.success(request, said % {"number": isolated(paper.number)})
     return doors.back(request, otherwise)
 
 

@@ -41,6 +41,7 @@ register.simple_tag(controls.answer)
 register.filter("clock", marks.clock)
 register.filter("day", marks.day)
 register.filter("listed", text.listed)
+register.filter("isolated", text.isolated)
 register.simple_tag(marks.apart)
 register.simple_tag(text.comma)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 
+from kunnig.kernel.languages import written_in
 from kunnig.kernel.text import comma
 from kunnig.web.layout import icons
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 register.simple_tag(comma)
+register.filter(written_in)
 
 
 @register.simple_tag
