@@ -7,6 +7,8 @@ import re
 from django.db import connection
 from django.test import Client
 
+from kunnig.people.models import Person
+
 INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)|<style|<[^>]+\sstyle=|<[^>]+\s(?:hx-)?on[a-z]+=", re.IGNORECASE
 )
@@ -20,7 +22,10 @@ NOTES = re.compile(
 
 
 class PageClient(Client):
-    """Asks for pages without letting them write, and finds no script or style in them."""
+    """Asks for pages without letting them write.
+
+    It finds no script or style in them, and nothing of who is signed in that may be kept.
+    """
 
     def get(self, *args, **kwargs):
         with connection.execute_wrapper(only_reading):
@@ -30,6 +35,9 @@ class PageClient(Client):
         response = super().request(**request)
         if response.get("Content-Type", "").startswith("text/html"):
             assert INLINE.findall(response.content.decode()) == []
+        is_signed_in = isinstance(getattr(response.wsgi_request, "_cached_user", None), Person)
+        if is_signed_in and response.status_code != 302:
+            assert response["Cache-Control"] == "private, no-store"
         return response
 
 

@@ -40,6 +40,23 @@ class PersonBackend(ModelBackend):
         return person if person is not None and self.user_can_authenticate(person) else None
 
 
+class KeptNowhere:
+    """Ask every browser and proxy to keep nothing of what is shown to somebody signed in.
+
+    The next one at a lent machine would find it there, by the back button or in its files.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as asked, marked if somebody is signed in."""
+        response = self.get_response(request)
+        if isinstance(request.user, Person):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
 class OwnPasswordFirst:
     """Lead whoever signed in by a password that somebody else made to choosing their own.
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kunnig.cases.states import Part
@@ -103,7 +102,6 @@ def overview(request: PersonRequest, pk: UUID) -> HttpResponse:
     return page(request, "casefile/overview.html", covering.overview_context(request, mapping))
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def question(request: PersonRequest, pk: UUID, question: UUID) -> HttpResponse:
     """Ask one question of a target, and keep what is said about it."""

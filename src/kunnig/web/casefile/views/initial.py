@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kunnig.cases.states import Part
@@ -44,7 +43,6 @@ def start_initial(request: PersonRequest, pk: UUID) -> HttpResponse:
     return doors.go(request, "interview", pk=mapping.pk, section=SECTIONS[0].code)
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def interview(request: PersonRequest, pk: UUID, section: str) -> HttpResponse:
     """Ask the questions of one section, or list its entries and let one be added."""
@@ -57,7 +55,6 @@ def interview(request: PersonRequest, pk: UUID, section: str) -> HttpResponse:
     return _save(request, mapping, part)
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def entry(request: PersonRequest, pk: UUID, section: str, entry: UUID) -> HttpResponse:
     """Ask the questions of one entry, such as one job."""

@@ -74,5 +74,4 @@ def paper(request: PersonRequest, pk: UUID) -> HttpResponse:
     issued = opened(request, doors.papers(request), pk)
     answer = HttpResponse(pdf.printed(issued), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="kunnig-{issued.number}.pdf"'
-    answer["Cache-Control"] = "private, no-store"
     return answer

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -54,7 +53,6 @@ def correct_person(request: PersonRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@never_cache
 @require_POST
 def reveal(request: PersonRequest, pk: UUID, identifier: UUID) -> HttpResponse:
     """Show one number of the person in full. That it was seen is noted."""
@@ -103,7 +101,6 @@ def identifier(request: PersonRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@never_cache
 @sensitive_post_parameters("code", "again")
 @require_http_methods(["GET", "POST"])
 def table_code(request: PersonRequest, pk: UUID) -> HttpResponse:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from kunnig.web.http import PersonRequest
 
 
-@never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def open_sign_in(request: PersonRequest, pk: UUID) -> HttpResponse:
@@ -56,7 +54,6 @@ def open_sign_in(request: PersonRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def give_password(request: PersonRequest, pk: UUID) -> HttpResponse:
