@@ -113,6 +113,19 @@ def test_the_person_sees_that_somebody_asked(paper, amina):
     )
 
 
+def test_staff_who_ask_stand_there_as_themselves_and_a_neighbour_does_not(
+    paper, amina, petra, goran
+):
+    asked(paper.code, by=petra)
+    asked(paper.code, by=goran)
+
+    readings, _ = audit.readings_about(amina)
+    assert {(each.actor, each.verb) for each in readings} == {
+        (str(petra.pk), "paper.verified"),
+        (OUTSIDER, "paper.verified"),
+    }
+
+
 def test_ones_own_question_leaves_no_line(paper, amina):
     asked(paper.code, by=amina)
 
@@ -136,6 +149,12 @@ def test_who_asks_without_end_is_told_to_wait(paper):
     with pytest.raises(AskedTooOftenError, match="Wait ten minutes"):
         asked(paper.code)
     assert asked(paper.code, address="192.0.2.18").standing is Standing.UNCHANGED
+
+
+def test_right_codes_wear_out_nothing(paper):
+    for _ in range(actions.MOST_ATTEMPTS + 1):
+        assert asked(paper.code).standing is Standing.UNCHANGED
+    assert not VerificationAttempt.objects.exists()
 
 
 def test_being_told_to_wait_does_not_make_the_wait_longer(db):

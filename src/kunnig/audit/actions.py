@@ -49,16 +49,22 @@ def record_reading(
     )
 
 
-def record_reading_outside(
-    *, verb: str, of: Model, about: Model, at: datetime, file: Model | None = None
+def record_reading_by_code(
+    *,
+    verb: str,
+    of: Model,
+    about: Model,
+    at: datetime,
+    by: Model | None = None,
+    file: Model | None = None,
 ) -> Entry:
-    """Note that somebody whom nobody knows read what the person let them read."""
+    """Note that somebody read what the person let them read: `by`, or whom nobody knows."""
     return Entry.objects.create(
         verb=verb,
         target=label_of(of),
         file="" if file is None else label_of(file),
         about=str(about.pk),
-        actor=OUTSIDER,
+        actor=OUTSIDER if by is None else str(by.pk),
         is_reading=True,
         happened_at=at,
     )

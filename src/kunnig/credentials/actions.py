@@ -22,6 +22,7 @@ from kunnig.credentials.states import PaperKind
 from kunnig.kernel import numbers
 from kunnig.kernel.verdict import Refused
 from kunnig.mapping.models import Mapping
+from kunnig.organisations.queries import roles_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -138,22 +139,27 @@ def verify(*, code: str, address: str, at: datetime, by: Person | None = None) -
     """Answer somebody who has a code, and let the person see that it was asked about.
 
     `address` is where the question comes from; `by` is who is signed in, if anybody is. One's own
-    question leaves no line. Raises `AskedTooOftenError`.
+    question leaves no line. Only codes that nobody has count against the limit: who checks many
+    papers does their work. Raises `AskedTooOftenError`.
     """
-    _count(address, at)
+    attempt = _counted(address, at)
     paper = papers.with_code(code)
+    if paper is not None:
+        attempt.delete()
     if paper is not None and by != paper.case.person:
         case = paper.case
-        audit.record_reading_outside(
-            verb="paper.verified", of=paper, about=case.person, file=case, at=at
+        # Staff stand there as themselves; a neighbour who was shown the paper does not.
+        reader = by if by is not None and roles_of(by, at) else None
+        audit.record_reading_by_code(
+            verb="paper.verified", of=paper, about=case.person, by=reader, file=case, at=at
         )
     return papers.verification_of(paper)
 
 
-def _count(address: str, at: datetime) -> None:
+def _counted(address: str, at: datetime) -> VerificationAttempt:
     """Count one more question from an address; forget those that no longer count."""
     key = salted_hmac(f"verify {timezone.localdate(at)}", address, algorithm="sha256").hexdigest()
     VerificationAttempt.objects.filter(at__lt=at - WITHIN).delete()
     if VerificationAttempt.objects.filter(address_hash=key).count() >= MOST_ATTEMPTS:
         raise AskedTooOftenError(_("Too many codes have been asked about. Wait ten minutes."))
-    VerificationAttempt.objects.create(address_hash=key, at=at)
+    return VerificationAttempt.objects.create(address_hash=key, at=at)

@@ -62,7 +62,7 @@ def states(page, paper, address):
     page.goto(f"{verify}{paper.code}/")
     yield "replaced"
     for _ in range(actions.MOST_ATTEMPTS):
-        page.request.get(f"{verify}{paper.code}/")
+        page.request.get(f"{verify}{numbers.unguessable()}/")
     page.goto(f"{verify}{paper.code}/")
     yield "asked too often"
 
