@@ -34,7 +34,7 @@ def found(monkeypatch, password=PASSWORD):
 def test_the_first_administrator_can_sign_in_and_the_password_is_not_repeated(monkeypatch):
     told = found(monkeypatch)
 
-    asta = recognise(username="asta", password=PASSWORD, at=NOON)
+    asta = recognise(username="asta", password=PASSWORD, address="", at=NOON)
     assert told == "Region Västerbotten is founded. asta can sign in.\n"
     assert (asta.name, organisations.region().name) == ("Asta Hedlund", "Region Västerbotten")
     assert [each.role for each in asta.assignments.all()] == [Role.ADMINISTRATOR]

@@ -25,14 +25,20 @@ def signed_up(amina):
     )
 
 
-def recognise(username="amina.h", password=PASSWORD, at=NOON):
-    return actions.recognise(username=username, password=password, at=at)
+def recognise(username="amina.h", password=PASSWORD, at=NOON, address="192.0.2.1"):
+    return actions.recognise(username=username, password=password, address=address, at=at)
 
 
 def fail(times, username="amina.h", at=NOON):
     for _ in range(times):
         with pytest.raises(Refused, match="user name or the password is wrong"):
             recognise(username, "wrong", at)
+
+
+@pytest.fixture
+def a_short_way(monkeypatch):
+    """An address that may try three times: sixty would prove the same, and take long."""
+    monkeypatch.setattr(policies, "FAILURES_FROM_ONE_ADDRESS", 3)
 
 
 def test_a_sign_in_is_opened_and_traced(signed_up):
@@ -83,7 +89,7 @@ def test_ten_failures_let_a_user_name_rest_for_a_quarter_of_an_hour(signed_up):
 def test_a_user_name_nobody_has_rests_as_well(db):
     fail(10, username="nobody")
 
-    assert not policies.may_try_to_sign_in("NOBODY", NOON)
+    assert not policies.may_try_to_sign_in("NOBODY", "", NOON)
 
 
 def test_the_failures_of_one_do_not_stop_another(signed_up, db):
@@ -98,7 +104,46 @@ def test_being_recognised_forgets_ones_own_failures_only(signed_up):
 
     recognise()
 
-    assert SignInFailure.objects.count() == 1
+    keys = sorted(SignInFailure.objects.values_list("tried", flat=True))
+    assert keys == sorted(
+        [policies.tried("somebody else")] + 4 * [policies.tried_from("192.0.2.1")]
+    )
+
+
+def test_many_names_tried_from_one_address_let_the_address_rest(signed_up, a_short_way):
+    for username in ("one", "two", "three"):
+        fail(1, username=username)
+
+    with pytest.raises(Refused, match="Too many attempts"):
+        recognise()
+    assert recognise(address="192.0.2.2") == signed_up
+    assert recognise(at=NOON + timedelta(minutes=15)) == signed_up
+
+
+def test_who_is_recognised_again_and_again_wears_out_no_address(signed_up, a_short_way):
+    for _ in range(4):
+        assert recognise() == signed_up
+
+
+def test_ones_own_password_and_ones_code_are_not_tried_for_ever(signed_up, a_short_way):
+    def tried(password, address):
+        return actions.check_own_password(by=signed_up, password=password, address=address, at=NOON)
+
+    assert tried(PASSWORD, "192.0.2.3")
+    for number in range(10):
+        assert not tried("wrong", f"192.0.2.{number + 100}")
+    assert "Too many attempts" in str(tried(PASSWORD, "192.0.2.3").reason)
+    with pytest.raises(Refused, match="Too many attempts"):
+        recognise()
+
+    for _ in range(3):
+        actions.choose_table_code(person_id=signed_up.pk, code="739154", by=signed_up, at=NOON)
+        actions.check_table_code(
+            person_id=signed_up.pk, code="739155", address="192.0.2.9", at=NOON
+        )
+    right = {"person_id": signed_up.pk, "code": "739154", "at": NOON}
+    assert "Too many attempts" in str(actions.check_table_code(**right, address="192.0.2.9").reason)
+    assert actions.check_table_code(**right, address="192.0.2.10")
 
 
 def test_nothing_of_what_was_tried_can_be_read_and_old_failures_go(signed_up):
@@ -107,7 +152,7 @@ def test_nothing_of_what_was_tried_can_be_read_and_old_failures_go(signed_up):
 
     fail(1, username="somebody else", at=NOON + timedelta(minutes=15))
 
-    assert SignInFailure.objects.count() == 1
+    assert SignInFailure.objects.count() == 2  # the name, and where from
 
 
 @pytest.mark.parametrize("username", ["", "two words", "a" * 151])

@@ -214,20 +214,25 @@ def choose_table_code(*, person_id: UUID, code: str, by: Person, at: datetime) -
     audit.record(verb="table_code.chosen", target=person, about=person, by=by, at=at)
 
 
-def check_table_code(*, person_id: UUID, code: str, at: datetime) -> Verdict:  # noqa: ARG001 -- as every action
+def check_table_code(*, person_id: UUID, code: str, at: datetime, address: str = "") -> Verdict:
     """Say whether `code` is the person's own; the fifth wrong one in a row locks it.
 
     Ask before the transaction of what the code is for: a failure must be counted even when that
     is then refused, so this cannot run inside another transaction. The attempt is counted before
-    it is judged: those made in the same moment do not get past the limit.
+    it is judged: those made in the same moment do not get past the limit. `address` is where
+    it comes from; from one place, nobody's codes are tried without end.
     """
+    if not (verdict := policies.may_try_from(address, at)):
+        return verdict
     with transaction.atomic(durable=True):
         person = locked(person_id)
         if not (verdict := policies.code_may_be_tried(person)):
             return verdict
         Person.objects.filter(pk=person_id).update(table_code_failures=F("table_code_failures") + 1)
+        counted = _count_failure((), address, at)
     if not check_password(code, person.table_code):
         return refused(_("The code is wrong."))
+    _forget((), counted)
     Person.objects.filter(pk=person_id, table_code=person.table_code).update(table_code_failures=0)
     return ALLOWED
 
@@ -305,22 +310,57 @@ def set_password(*, person_id: UUID, password: str, by: Person, at: datetime) ->
     return person
 
 
-def recognise(*, username: str, password: str, at: datetime) -> Person:
+def recognise(*, username: str, password: str, address: str, at: datetime) -> Person:
     """Return who signs in by this user name and password. Raises `Refused`.
 
     A wrong name is answered in the same words and the same time as a wrong password. The failure
-    is noted before the password is judged and forgotten when it is right.
+    is noted before the password is judged and forgotten when it is right: all of that user name,
+    and this one of the `address` it comes from.
     """
-    policies.may_try_to_sign_in(username, at).require()
+    policies.may_try_to_sign_in(username, address, at).require()
+    key = policies.tried(username)
     with transaction.atomic(durable=True):
-        SignInFailure.objects.filter(happened_at__lte=at - policies.SIGN_IN_WINDOW).delete()
-        SignInFailure.objects.create(tried=policies.tried(username), happened_at=at)
+        counted = _count_failure((key,), address, at)
 
     name = policies.user_name(username)
     person = Person.objects.filter(username=name, is_active=True).first()
     if person is None:
         make_password(password)
     elif person.check_password(password):
-        SignInFailure.objects.filter(tried=policies.tried(username)).delete()
+        _forget((key,), counted)
         return person
     raise Refused(_("The user name or the password is wrong."))
+
+
+def check_own_password(*, by: Person, password: str, address: str, at: datetime) -> Verdict:
+    """Say whether `password` is the one that `by`, signed in, has now.
+
+    Tried in vain it counts as a sign-in does: a lent screen is no way round that limit.
+    """
+    username = by.username or str(by.pk)
+    if not (verdict := policies.may_try_to_sign_in(username, address, at)):
+        return verdict
+    key = policies.tried(username)
+    with transaction.atomic(durable=True):
+        counted = _count_failure((key,), address, at)
+    if not by.check_password(password):
+        return refused(_("This is not the password you have now"))
+    _forget((key,), counted)
+    return ALLOWED
+
+
+def _count_failure(accounts: Sequence[str], address: str, at: datetime) -> SignInFailure | None:
+    """Note that a secret is tried, of `accounts` and from `address`; return the latter's row."""
+    SignInFailure.objects.filter(happened_at__lte=at - policies.SIGN_IN_WINDOW).delete()
+    for key in accounts:
+        SignInFailure.objects.create(tried=key, happened_at=at)
+    if not address:
+        return None
+    return SignInFailure.objects.create(tried=policies.tried_from(address), happened_at=at)
+
+
+def _forget(accounts: Sequence[str], counted: SignInFailure | None) -> None:
+    """Take back what was noted of a secret that was right."""
+    SignInFailure.objects.filter(tried__in=accounts).delete()
+    if counted is not None:
+        counted.delete()

@@ -141,9 +141,10 @@ class Identifier(models.Model):
 
 
 class SignInFailure(models.Model):
-    """One sign-in that failed. Who tried is kept as a hash, until a quarter of an hour has passed.
+    """One secret that was tried in vain: once for the account, and once for where from.
 
-    People type passwords where the user name goes: nothing here can be read back.
+    Both are kept as a hash, until a quarter of an hour has passed. People type passwords where
+    the user name goes: nothing here can be read back.
     """
 
     tried = models.CharField(max_length=64)

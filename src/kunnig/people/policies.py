@@ -30,7 +30,10 @@ SHORTEST_CODE = 6
 LONGEST_CODE = 12
 CODE_FAILURES = 5
 SIGN_IN_FAILURES = 10
+# A whole office may stand behind one address, and somebody there has always forgotten theirs.
+FAILURES_FROM_ONE_ADDRESS = 60
 SIGN_IN_WINDOW = timedelta(minutes=15)
+_TOO_OFTEN = _("Too many attempts. Wait a quarter of an hour and try again.")
 _UPWARDS = "01234567890123456789"
 
 
@@ -184,11 +187,27 @@ def tried(username: str) -> str:
     return salted_hmac("kunnig.people.sign-in", user_name(username), algorithm="sha256").hexdigest()
 
 
-def may_try_to_sign_in(username: str, at: datetime) -> Verdict:
-    """After ten failures within a quarter of an hour a user name rests, known to us or not."""
-    failures = SignInFailure.objects.filter(
-        tried=tried(username), happened_at__gt=at - SIGN_IN_WINDOW
-    )
-    if failures.count() < SIGN_IN_FAILURES:
+def tried_from(address: str) -> str:
+    """Return what an address is remembered by where secrets were tried in vain."""
+    return salted_hmac("kunnig.people.address", address, algorithm="sha256").hexdigest()
+
+
+def may_try_to_sign_in(username: str, address: str, at: datetime) -> Verdict:
+    """After ten failures within a quarter of an hour a user name rests, known to us or not.
+
+    So does an address from which many names have been tried.
+    """
+    if _failures(tried(username), at) < SIGN_IN_FAILURES:
+        return may_try_from(address, at)
+    return refused(_TOO_OFTEN)
+
+
+def may_try_from(address: str, at: datetime) -> Verdict:
+    """Let no address try secrets without end, whoever's they are; "" is no address."""
+    if not address or _failures(tried_from(address), at) < FAILURES_FROM_ONE_ADDRESS:
         return ALLOWED
-    return refused(_("Too many attempts. Wait a quarter of an hour and try again."))
+    return refused(_TOO_OFTEN)
+
+
+def _failures(key: str, at: datetime) -> int:
+    return SignInFailure.objects.filter(tried=key, happened_at__gt=at - SIGN_IN_WINDOW).count()

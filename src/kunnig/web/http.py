@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import wraps
 from http import HTTPStatus
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
@@ -38,6 +40,8 @@ class PersonRequest(HttpRequest):
 
 Record = TypeVar("Record", bound="Model")
 View = TypeVar("View", bound="Callable[..., HttpResponse]")
+# One household or office has at least so much of the newer kind of address to itself.
+OWN_PART_OF_IPV6 = 64
 MOST_PAGES = 6  # digits: more than any list has, few enough to count with
 
 
@@ -51,6 +55,21 @@ def moment(
         return get_response(request)
 
     return middleware
+
+
+def asked_from(request: HttpRequest) -> str:
+    """Return where a question comes from: behind a proxy, what the proxy itself says of it."""
+    address: str = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_TLS:
+        # Each proxy adds whom it spoke with at the end; what stands before it anyone may write.
+        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, IPv6Address):
+        return str(IPv6Network((known, OWN_PART_OF_IPV6), strict=False))
+    return str(known)
 
 
 def opened(request: PersonRequest, among: QuerySet[Record], pk: UUID) -> Record:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from kunnig.organisations.models import Organisation
-    from kunnig.people.models import Person
 
 LONGEST_GOAL = 200
 YES, NO = "yes", "no"
@@ -124,14 +123,3 @@ class PasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("Write a new password")},
     )
-
-    def __init__(self, data: QueryDict | None, *, person: Person) -> None:
-        super().__init__(data)
-        self.person = person
-
-    def clean_current(self) -> str:
-        """Ask for the password that is really the person's."""
-        current: str = self.cleaned_data["current"]
-        if not self.person.check_password(current):
-            raise forms.ValidationError(_("This is not the password you have now"))
-        return current

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +17,7 @@ from kunnig.credentials import actions
 from kunnig.credentials.actions import AskedTooOftenError
 from kunnig.kernel import numbers
 from kunnig.people.models import Person
-from kunnig.web.http import page, posted
+from kunnig.web.http import asked_from, page, posted
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from kunnig.web.http import PersonRequest
 
 LONGEST_TYPED = 120  # a code with all that may be typed or pasted around it
-# One household or office has at least so much of the newer kind of address to itself.
-OWN_PART_OF_IPV6 = 64
 
 
 class CodeForm(forms.Form):
@@ -103,18 +99,3 @@ def answered(request: PersonRequest, code: str) -> HttpResponse:
 def signed_in(request: HttpRequest) -> Person | None:
     """Return who asks, if they have signed in."""
     return request.user if isinstance(request.user, Person) else None
-
-
-def asked_from(request: HttpRequest) -> str:
-    """Return where a question comes from: behind a proxy, what the proxy itself says of it."""
-    address: str = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_TLS:
-        # Each proxy adds whom it spoke with at the end; what stands before it anyone may write.
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(known, IPv6Address):
-        return str(IPv6Network((known, OWN_PART_OF_IPV6), strict=False))
-    return str(known)

@@ -17,7 +17,7 @@ from kunnig.kernel.verdict import Refused
 from kunnig.organisations import queries as organisations
 from kunnig.people import actions as people
 from kunnig.people.models import Person
-from kunnig.web.http import page, posted
+from kunnig.web.http import asked_from, page, posted
 from kunnig.web.layout import navigation
 from kunnig.web.public.forms import LanguageForm, SignInForm
 
@@ -45,7 +45,9 @@ def sign_in(request: PersonRequest) -> HttpResponse:
     form = SignInForm(posted(request))
     if form.is_valid():
         try:
-            person = people.recognise(**form.cleaned_data, at=request.at)
+            person = people.recognise(
+                **form.cleaned_data, address=asked_from(request), at=request.at
+            )
         except Refused as refusal:
             form.add_error("password", str(refusal))
         else:

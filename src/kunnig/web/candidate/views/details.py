@@ -17,7 +17,7 @@ from kunnig.people import actions
 from kunnig.people.queries import identifiers_of, names_of
 from kunnig.web.candidate.forms import PasswordForm
 from kunnig.web.casefile.forms import NewCodeForm
-from kunnig.web.http import onward, page, posted
+from kunnig.web.http import asked_from, onward, page, posted
 from kunnig.web.layout import navigation
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def password_given(request: PersonRequest) -> dict[str, object] | None:
 def password(request: PersonRequest) -> HttpResponse:
     """Change one's own password."""
     is_first = request.user.must_choose_password
-    form = PasswordForm(posted(request), person=request.user)
-    if form.is_valid():
+    form = PasswordForm(posted(request))
+    if form.is_valid() and knows_the_old(request, form):
         try:
             person = actions.set_password(
                 person_id=request.user.pk,
@@ -74,6 +74,19 @@ def password(request: PersonRequest) -> HttpResponse:
             "given": password_given(request) if is_first else None,
         },
     )
+
+
+def knows_the_old(request: PersonRequest, form: PasswordForm) -> bool:
+    """Say whether the password of before was right; if not, say so beside its box."""
+    verdict = actions.check_own_password(
+        by=request.user,
+        password=form.cleaned_data["current"],
+        address=asked_from(request),
+        at=request.at,
+    )
+    if not verdict:
+        form.add_error("current", str(verdict.reason))
+    return bool(verdict)
 
 
 @sensitive_post_parameters()
