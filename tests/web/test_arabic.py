@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db
 ARABIC = "ar"
 FEWEST = 3  # words: shorter ones may be names
 LATIN_COMMA = re.compile("[\u0600-\u06ff\u2069], |^, ?[\u0600-\u06ff\u2068]|^,$")
+# A name or a code that would pull the number beside it to its own side.
+NOT_APART = re.compile(r"[A-Za-zåäöÅÄÖ]، ?\d|[\u0600-\u06ff:] \d{4}-[A-Z0-9]{5}")
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SAID_IN = ("aria-label", "placeholder", "title", "alt")
 
@@ -58,8 +60,10 @@ def fallbacks_in(html):
     """Return what is not Arabic where Arabic is spoken: texts of the house, commas in a row."""
     reader = Reader()
     reader.feed(html)
-    with_latin_commas = {text for text in reader.texts if LATIN_COMMA.search(text)}
-    return reader.texts & texts_of_the_house() | with_latin_commas
+    out_of_order = {
+        text for text in reader.texts if LATIN_COMMA.search(text) or NOT_APART.search(text)
+    }
+    return reader.texts & texts_of_the_house() | out_of_order
 
 
 def texts_of_the_house():
@@ -76,6 +80,8 @@ def test_a_text_that_falls_back_is_found_and_one_marked_as_swedish_is_not():
     assert fallbacks_in(f'<html lang="ar"><br><p>{text}</p></html>') == {text}
     assert fallbacks_in(f'<html lang="ar"><p title="{text}">نص</p></html>') == {text}
     assert fallbacks_in('<html lang="ar"><p>نص، نص<p><bdi>Malå</bdi>, نص</html>') == {", نص"}
+    assert fallbacks_in('<html lang="ar"><p>كتب Ingrid، 25</html>') == {"كتب Ingrid، 25"}
+    assert fallbacks_in('<html lang="ar"><p>كتب \u2068Ingrid\u2069، 25</html>') == set()
     assert fallbacks_in(f'<html lang="ar"><p lang="sv">{text}</p><bdi>{text}</bdi></html>') == set()
 
 

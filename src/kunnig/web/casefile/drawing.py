@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kunnig.kernel import languages
-from kunnig.kernel.text import comma
+from kunnig.kernel.text import comma, isolated
 from kunnig.mapping.interview import BASIS, ESTIMATE
 from kunnig.mapping.states import Basis, Side
 from kunnig.web.casefile import doors
@@ -90,7 +90,7 @@ class Hand:
     def _own_words(self) -> str:
         if self.pen.is_own:
             return _("Your own words")
-        return _("%(name)s’s own words") % {"name": self.pen.mapping.case.person.called}
+        return _("%(name)s’s own words") % {"name": isolated(self.pen.mapping.case.person.called)}
 
     @cached_property
     def _nothing(self) -> SafeString:
@@ -180,7 +180,7 @@ class Hand:
     def by(self, asked: Asked) -> SafeString:
         """Return whose words an answer is, and what is missing in Swedish; nothing for a fact."""
         if asked.ask.by_staff:
-            words = _("Written by %(name)s") % {"name": asked.said.by_name}
+            words = _("Written by %(name)s") % {"name": isolated(asked.said.by_name)}
             return format_html('<p class="k-by">{}</p>', words)
         if asked.understood:
             return format_html('<p class="k-by">{}</p>', understood_words(asked))
@@ -194,11 +194,11 @@ class Hand:
         said, rendered = asked.said, asked.rendered
         language = _("In %(language)s") % {"language": languages.name_of(said.language)}
         when = moment(said.at, self.now) if said.at is not None else ""
-        written = _("written by %(name)s %(time)s") % {"name": said.by_name, "time": when}
+        written = _("written by %(name)s %(time)s") % {"name": isolated(said.by_name), "time": when}
         told = f"{language}{comma()}{written}."
         if not rendered.text:
             return told
-        swedish = _("In Swedish by %(name)s") % {"name": rendered.by_name}
+        swedish = _("In Swedish by %(name)s") % {"name": isolated(rendered.by_name)}
         return f"{told} {swedish}."
 
     # --- One field ---
@@ -243,7 +243,7 @@ class Hand:
         if field.side == Side.ORIGINAL:
             return self._own_words
         first_name = field.current.by_name.partition(" ")[0]
-        written = _("In Swedish, written by %(name)s") % {"name": first_name}
+        written = _("In Swedish, written by %(name)s") % {"name": isolated(first_name)}
         return written if first_name else _("In Swedish")
 
     def saved(self, field: Field) -> SafeString:

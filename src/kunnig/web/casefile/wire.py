@@ -17,7 +17,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 
-from kunnig.kernel.text import listed
+from kunnig.kernel.text import isolated, listed
 from kunnig.mapping import interview
 from kunnig.mapping.actions import Given, Outcome, Result
 from kunnig.mapping.interview import Shape
@@ -160,7 +160,11 @@ class Answered:
             "theirs": outcome.theirs,
             "shown": self._shown(outcome),
             "by": outcome.by_name,
-            "whose": _("The text of %(name)s, %(time)s") % {"name": outcome.by_name, "time": when},
+            "whose": _("The text of %(name)s, %(time)s")
+            % {
+                "name": isolated(outcome.by_name),
+                "time": when,
+            },
         }
 
     def _shown(self, outcome: Outcome) -> str:

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from kunnig.kernel import languages
-from kunnig.kernel.text import comma
+from kunnig.kernel.text import comma, isolated
 from kunnig.mapping.states import MappingState
 from kunnig.portfolio.states import EvidenceKind
 from kunnig.web.casefile import doors, matrix
@@ -148,9 +148,9 @@ def settled_words(mapping: Mapping, is_own: bool = False) -> str:  # noqa: FBT00
     """Return where a version of a mapping stands, in a sentence; to the person as "you"."""
     words = own_words(mapping.standing) if is_own else staff_words(mapping.standing)
     return words % {
-        "name": mapping.case.person.name,
+        "name": isolated(mapping.case.person.name),
         "day": marks.day(mapping.approved_at) if mapping.approved_at else "",
-        "mapper": mapping.locked_by.name if mapping.locked_by else "",
+        "mapper": isolated(mapping.locked_by.name) if mapping.locked_by else "",
         "locked": marks.day(mapping.locked_at) if mapping.locked_at else "",
     }
 

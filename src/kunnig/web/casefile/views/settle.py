@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from kunnig.kernel.text import isolated
 from kunnig.kernel.verdict import Refused
 from kunnig.mapping import actions
 from kunnig.mapping.interview import SECTIONS
@@ -73,7 +74,8 @@ def approve_at_table(request: PersonRequest, pk: UUID) -> HttpResponse:
         form.add_error("code", str(refusal))
         return mapping_page(request, record, code=form)
     messages.success(
-        request, _("%(name)s has approved the mapping.") % {"name": record.case.person.name}
+        request,
+        _("%(name)s has approved the mapping.") % {"name": isolated(record.case.person.name)},
     )
     return doors.go(request, "mapping", pk=record.pk)
 
