@@ -1,0 +1,191 @@
+"""Who is let in to a case, answers for it, and is named where the person is protected."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kunnig.audit import actions as audit
+from kunnig.cases import policies, queries
+from kunnig.cases.actions.rows import locked
+from kunnig.cases.models import Access, Case
+from kunnig.cases.states import Part
+from kunnig.kernel.verdict import Refused
+from kunnig.organisations import actions as organisations
+from kunnig.organisations.models import Assignment
+from kunnig.people import actions as people
+from kunnig.people.states import Protection
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from kunnig.people.models import Person
+
+
+def name_in_case(case: Case, person: Person, *, ground: str, by: Person, at: datetime) -> None:
+    """Let `person` in to the whole case from today on, without an end.
+
+    The adaptations come with it only as `policies.names_to_adaptations` says. An access that has
+    run out, has not begun or will end gives way to the new one.
+    """
+    today = timezone.localdate(at)
+    with_adaptations = policies.names_to_adaptations(by, case, at)
+    for part in (Part.WHOLE, Part.ADAPTATIONS) if with_adaptations else (Part.WHOLE,):
+        earlier = Access.objects.filter(case=case, person=person, part=part, ended_at=None).first()
+        if earlier is not None:
+            if earlier.ends_on is None and earlier.starts_on <= today:
+                continue
+            _end(earlier, by, at)
+        Access.objects.create(
+            case=case,
+            person=person,
+            part=part,
+            ground=ground,
+            starts_on=today,
+            granted_by=by,
+            granted_at=at,
+        )
+
+
+def _name_somebody(case: Case, *, stays_at: datetime, by: Person, at: datetime) -> None:
+    """Name who answers for a protected case, unless somebody named is at work at `stays_at`."""
+    if policies.stays_named(case, stays_at):
+        return
+    for person in queries.who_answers_for(case, stays_at):
+        name_in_case(case, person, ground=_("Nobody else is named in the case"), by=by, at=at)
+        audit.record(verb="access.granted", target=case, about=case.person, file=case, by=by, at=at)
+
+
+@transaction.atomic
+def end_role(*, assignment_id: int, ends_on: date, by: Person, at: datetime) -> Assignment | None:
+    """Let a colleague's role end on a day; see `organisations.actions.end_assignment`.
+
+    Who was the last one named in a protected case leaves it to who answers for it. To refuse
+    instead would tell that there is one, and let a role go on that has to end. Raises `Refused`.
+    """
+    held = Assignment.objects.select_related("person", "organisation").get(pk=assignment_id)
+    person, board_key = held.person, held.organisation.board_key
+    ended = organisations.end_assignment(assignment_id=assignment_id, ends_on=ends_on, by=by, at=at)
+    day_after = datetime.combine(
+        ends_on + timedelta(days=1), time(12), tzinfo=timezone.get_current_timezone()
+    )
+    for case in queries.protected_naming(person, board_key):
+        _name_somebody(case, stays_at=max(at, day_after), by=by, at=at)
+    return ended
+
+
+def _end(access: Access, by: Person, at: datetime) -> None:
+    access.ended_by = by
+    access.ended_at = at
+    access.save(update_fields=["ended_by", "ended_at"])
+
+
+@transaction.atomic
+def let_in(
+    *,
+    case_id: UUID,
+    person: Person,
+    part: Part,
+    ground: str,
+    starts_on: date,
+    ends_on: date | None,
+    by: Person,
+    at: datetime,
+) -> Access:
+    """Let a colleague in to one part of the case, on a ground, for a period.
+
+    The same again is returned; an access that has run out gives way. Raises `Refused`.
+    """
+    case = locked(case_id)
+    policies.may_let_in_to(by, case, part, at).require()
+    policies.may_be_let_in(person, case, at).require()
+    policies.is_explained(ground).require()
+    policies.period_holds(starts_on, ends_on, at).require()
+    earlier = Access.objects.filter(case=case, person=person, part=part, ended_at=None).first()
+    if earlier is not None:
+        if (earlier.ground, earlier.starts_on, earlier.ends_on) == (ground, starts_on, ends_on):
+            return earlier
+        if not earlier.is_over_on(timezone.localdate(at)):
+            raise Refused(_("This person is already let in to that part. End it first."))
+        _end(earlier, by, at)
+
+    access = Access.objects.create(
+        case=case,
+        person=person,
+        part=part,
+        ground=ground,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        granted_by=by,
+        granted_at=at,
+    )
+    audit.record(verb="access.granted", target=access, about=case.person, file=case, by=by, at=at)
+    return access
+
+
+@transaction.atomic
+def end_access(*, access_id: UUID, by: Person, at: datetime) -> Access:
+    """End somebody's access; ended already, it is returned. Raises `Refused`."""
+    case = locked(Access.objects.get(pk=access_id).case_id)
+    access = Access.objects.select_for_update(of=("self",)).get(pk=access_id)
+    policies.may_let_in(by, case, at).require()
+    if access.ended_at is not None:
+        return access
+    policies.may_end_access(by, access, case, at).require()
+
+    _end(access, by, at)
+    audit.record(verb="access.ended", target=access, about=case.person, file=case, by=by, at=at)
+    return access
+
+
+@transaction.atomic
+def change_responsible(*, case_id: UUID, person: Person, by: Person, at: datetime) -> Case:
+    """Make a colleague responsible for the case, and let them in to it. Raises `Refused`."""
+    case = locked(case_id)
+    policies.may_let_in(by, case, at).require()
+    policies.may_be_responsible(person, case, at).require()
+
+    case.responsible = person
+    case.save(update_fields=["responsible"])
+    name_in_case(case, person, ground=_("Responsible for the case"), by=by, at=at)
+    audit.record(
+        verb="case.responsible_changed", target=case, about=case.person, file=case, by=by, at=at
+    )
+    return case
+
+
+@transaction.atomic
+def protect(*, case_id: UUID, level: Protection, by: Person, at: datetime) -> Case:
+    """Mark how strongly the person is protected, or lift it with `NONE`.
+
+    From then on only the named open the person's cases. Whoever marks it is named first, in
+    every case of the person that they could open; in the others, who answers for them where
+    nobody at work is named: none is left without anybody. The cases that `by` could open tell it
+    in their history, never the level; a case elsewhere does not tell who did it.
+    Raises `Refused`.
+    """
+    case = locked(case_id)
+    policies.may_protect(by, case, level, at).require()
+
+    theirs = queries.visible_to(by, at, Part.WHOLE).filter(person=case.person_id)
+    opened = list(theirs.order_by("id"))
+    if people.locked(case.person_id).protection != level:
+        verb = "protection.lifted" if level is Protection.NONE else "protection.noted"
+        for each in opened:
+            audit.record(verb=verb, target=each, about=case.person, file=each, by=by, at=at)
+    if level is not Protection.NONE:
+        for each in opened:
+            name_in_case(each, by, ground=_("Marked the protection"), by=by, at=at)
+        elsewhere = Case.objects.filter(person=case.person_id).exclude(
+            pk__in=[each.pk for each in opened]
+        )
+        for each in elsewhere.select_related("person", "board", "responsible").order_by("id"):
+            _name_somebody(each, stays_at=at, by=by, at=at)
+    people.protect(person_id=case.person_id, level=level, by=by, at=at)
+    case.person.refresh_from_db(fields=["protection"])
+    return case

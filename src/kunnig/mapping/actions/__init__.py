@@ -1,0 +1,43 @@
+"""What changes a mapping: every acknowledged word is kept, once."""
+
+from kunnig.mapping.actions.answering import (
+    LONGEST_ANSWER,
+    LONGEST_LINE,
+    Given,
+    Outcome,
+    Result,
+    answer,
+)
+from kunnig.mapping.actions.approving import APPROVALS, approve, approve_at_table, share
+from kunnig.mapping.actions.beginning import (
+    add_target,
+    start_in_depth,
+    start_initial,
+    start_new_version,
+)
+from kunnig.mapping.actions.evidence import add_evidence, note_original
+from kunnig.mapping.actions.locking import lock
+from kunnig.mapping.actions.sittings import LONGEST_BREAK, SITTING_STEP, note_sitting
+
+__all__ = [
+    "APPROVALS",
+    "LONGEST_ANSWER",
+    "LONGEST_BREAK",
+    "LONGEST_LINE",
+    "SITTING_STEP",
+    "Given",
+    "Outcome",
+    "Result",
+    "add_evidence",
+    "add_target",
+    "answer",
+    "approve",
+    "approve_at_table",
+    "lock",
+    "note_original",
+    "note_sitting",
+    "share",
+    "start_in_depth",
+    "start_initial",
+    "start_new_version",
+]

@@ -1,0 +1,70 @@
+"""Reading mappings: what is said now, what is missing, and what it covers."""
+
+from kunnig.mapping.queries.coverage import (
+    Covered,
+    CoveredGroup,
+    CoveredPoint,
+    Overview,
+    covered,
+    overview_of,
+)
+from kunnig.mapping.queries.mappings import (
+    OpenVersion,
+    last_written,
+    locked_in,
+    of_case,
+    open_in,
+    open_in_each,
+    own,
+    question_keys,
+    sittings_of,
+    targets_of,
+    visible_to,
+)
+from kunnig.mapping.queries.printed import beside, fingerprint
+from kunnig.mapping.queries.progress import Progress, Reached, gaps_of, progress_of, reached
+from kunnig.mapping.queries.sheets import (
+    NOTHING_SAID,
+    Current,
+    Sheet,
+    entries_told_in,
+    history_of,
+    sheet_of,
+    texts_at,
+    told_in,
+)
+
+__all__ = [
+    "NOTHING_SAID",
+    "Covered",
+    "CoveredGroup",
+    "CoveredPoint",
+    "Current",
+    "OpenVersion",
+    "Overview",
+    "Progress",
+    "Reached",
+    "Sheet",
+    "beside",
+    "covered",
+    "entries_told_in",
+    "fingerprint",
+    "gaps_of",
+    "history_of",
+    "last_written",
+    "locked_in",
+    "of_case",
+    "open_in",
+    "open_in_each",
+    "overview_of",
+    "own",
+    "progress_of",
+    "question_keys",
+    "reached",
+    "sheet_of",
+    "sittings_of",
+    "targets_of",
+    "texts_at",
+    "told_in",
+    "visible_to",
+]

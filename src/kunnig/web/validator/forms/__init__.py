@@ -1,0 +1,38 @@
+"""What those who work with cases fill in. One form for each verb; the fields are its keywords."""
+
+from kunnig.web.validator.forms.case import (
+    AdaptationForm,
+    CaseForm,
+    NotesForm,
+    PathForm,
+    ReasonForm,
+)
+from kunnig.web.validator.forms.colleagues import ColleagueForm, LetInForm, ProtectionForm
+from kunnig.web.validator.forms.fields import NO, YES
+from kunnig.web.validator.forms.person import (
+    CorrectionForm,
+    GivePasswordForm,
+    NumberForm,
+    OpenSignInForm,
+    PersonForm,
+    TableCodeForm,
+)
+
+__all__ = [
+    "NO",
+    "YES",
+    "AdaptationForm",
+    "CaseForm",
+    "ColleagueForm",
+    "CorrectionForm",
+    "GivePasswordForm",
+    "LetInForm",
+    "NotesForm",
+    "NumberForm",
+    "OpenSignInForm",
+    "PathForm",
+    "PersonForm",
+    "ProtectionForm",
+    "ReasonForm",
+    "TableCodeForm",
+]
