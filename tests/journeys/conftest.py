@@ -6,7 +6,6 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 from playwright.sync_api import expect
 
 from kunnig.people import actions as people
@@ -20,14 +19,6 @@ from tests.syllabuses import a_course_to_map
 PATIENCE = 30_000  # milliseconds: a busy machine is slow, not wrong
 HER_NUMBER = "19880314-2382"
 PASSWORD = "tre lugna älgar"
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory):
-    """Keep SQLite in a file: in memory, the server's threads would share one connection."""
-    settings = connections["default"].settings_dict
-    if "sqlite" in settings["ENGINE"]:
-        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("journeys") / "kunnig.sqlite3")
 
 
 class Clock:
