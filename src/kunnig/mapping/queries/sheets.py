@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
-
-from django.db.models import Q
 
 from kunnig.mapping import interview
 from kunnig.mapping.models import Answer
@@ -30,8 +28,7 @@ def entries_told_in(case: Case) -> frozenset[UUID]:
     return frozenset(entry for section in interview.SECTIONS for entry in sheet.entries(section))
 
 
-@dataclass(frozen=True, slots=True)
-class Current:
+class Current(NamedTuple):
     """What one side of one place says now. `version` is 0 where nothing was ever said.
 
     `begun` is the key of its first version: whatever is corrected later, it tells what came when.
@@ -47,6 +44,7 @@ class Current:
     begun: int
 
 
+_OF_AN_ENTRY = f"/({interview.TITLE}|from|to|{interview.REMOVED.code})$"
 NOTHING_SAID = Current("", 0, "", None, None, "", None, 0)
 
 
@@ -142,13 +140,9 @@ def told_in(case: Case) -> Sheet:
 
     In one query, and without what is told of them at length.
     """
-    of_an_entry = (interview.TITLE, "from", "to", interview.REMOVED.code)
-    named = Q()
-    for code in of_an_entry:
-        named |= Q(path__endswith=f"/{code}")
     return _sheet(
         Answer.objects.filter(
-            named,
+            path__regex=_OF_AN_ENTRY,
             mapping__case=case,
             mapping__kind=MappingKind.INITIAL,
             mapping__state=MappingState.LOCKED,
@@ -181,7 +175,7 @@ def _sheet(answers: QuerySet[Answer]) -> Sheet:
         .order_by("path", "side")
         .values_list("path", "side", *_CURRENT)
     )
-    return Sheet({(path, side): Current(*said) for path, side, *said in rows})
+    return Sheet({(path, side): Current._make(said) for path, side, *said in rows})
 
 
 def texts_at(
