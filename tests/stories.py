@@ -167,12 +167,14 @@ def told(person, board, *, by, secret=SECRET, number=NUMBER, target=None):
     )
     evidence = portfolio.add_evidence(
         case_id=case.pk,
-        kind=EvidenceKind.CERTIFICATE,
-        title=f"Praktikintyg {secret}",
-        issuer=f"Hemmet {secret}",
-        country="Syrien",
-        issued="våren 2014",
-        description=f"Från praktiken {secret}",
+        described=portfolio.Described(
+            EvidenceKind.CERTIFICATE,
+            f"Praktikintyg {secret}",
+            issuer=f"Hemmet {secret}",
+            country="Syrien",
+            issued="våren 2014",
+            description=f"Från praktiken {secret}",
+        ),
         operation=uuid4(),
         by=by,
         at=NOON,

@@ -236,12 +236,7 @@ class Stage:
 
     def show(self, by):
         portfolio.add_evidence(
-            kind=EvidenceKind.CERTIFICATE,
-            title=f"Intyg {self.at:%Y-%m-%d %H}",
-            issuer="",
-            country="",
-            issued="",
-            description="",
+            described=portfolio.Described(EvidenceKind.CERTIFICATE, f"Intyg {self.at:%Y-%m-%d %H}"),
             operation=uuid4(),
             **self.of_case(by),
         )

@@ -48,12 +48,14 @@ def story(amina, ingrid, county):
 def added(case, *, by, at=NOON, title="Intyg", via=actions):
     return via.add_evidence(
         case_id=case.pk,
-        kind=EvidenceKind.CERTIFICATE,
-        title=title,
-        issuer="Hemmet",
-        country="Syrien",
-        issued="2014",
-        description="Från praktiken",
+        described=portfolio.Described(
+            EvidenceKind.CERTIFICATE,
+            title,
+            issuer="Hemmet",
+            country="Syrien",
+            issued="2014",
+            description="Från praktiken",
+        ),
         operation=uuid4(),
         by=by,
         at=at,

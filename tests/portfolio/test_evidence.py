@@ -35,10 +35,15 @@ def added(case, *, by, at=NOON, **changes):
         "issuer": "Hemmet",
         "country": "Syrien",
         "issued": "våren 2014",
-        "description": "",
-        "operation": uuid4(),
     }
-    return actions.add_evidence(case_id=case.pk, by=by, at=at, **described | changes)
+    operation = changes.pop("operation", None) or uuid4()
+    return actions.add_evidence(
+        case_id=case.pk,
+        described=actions.Described(**described | changes),
+        operation=operation,
+        by=by,
+        at=at,
+    )
 
 
 def seen(case, evidence, *, by, at=NOON):

@@ -40,6 +40,7 @@ from kunnig.organisations.models import Assignment
 from kunnig.people import actions as people
 from kunnig.people.formats import identifiers
 from kunnig.people.states import IdentifierKind, Protection
+from kunnig.portfolio.actions import Described
 from kunnig.portfolio.queries import evidence_in
 from kunnig.portfolio.states import EvidenceKind
 from kunnig.standards.queries import questions_of, targets_open_for_mapping
@@ -201,12 +202,14 @@ class Teller:
         """Describe one piece of evidence, and note when its original was seen."""
         evidence = mappings.add_evidence(
             case_id=self.case.pk,
-            kind=EvidenceKind(told["kind"]),
-            title=told["title"],
-            issuer=told["issuer"],
-            country=told["country"],
-            issued=told["issued"],
-            description=told["description"],
+            described=Described(
+                kind=EvidenceKind(told["kind"]),
+                title=told["title"],
+                issuer=told["issuer"],
+                country=told["country"],
+                issued=told["issued"],
+                description=told["description"],
+            ),
             operation=self.operation(f"evidence/{told['key']}"),
             by=by,
             at=self.moment(told["when"]),

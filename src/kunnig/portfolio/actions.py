@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -33,6 +33,18 @@ class Telling:
     field: LifeField
     title: str
     told: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What is told of something a person can show."""
+
+    kind: EvidenceKind
+    title: str
+    issuer: str = ""
+    country: str = ""
+    issued: str = ""
+    description: str = ""
 
 
 @transaction.atomic
@@ -73,17 +85,7 @@ def take_in(
 
 @transaction.atomic
 def add_evidence(
-    *,
-    case_id: UUID,
-    kind: EvidenceKind,
-    title: str,
-    issuer: str,
-    country: str,
-    issued: str,
-    description: str,
-    operation: UUID,
-    by: Person,
-    at: datetime,
+    *, case_id: UUID, described: Described, operation: UUID, by: Person, at: datetime
 ) -> Evidence:
     """Describe something the person can show, and take it into the case. Raises `Refused`.
 
@@ -94,30 +96,13 @@ def add_evidence(
     if earlier is not None:
         return earlier
     policies.may_add_evidence(by, case, at).require()
-    same = Evidence.objects.filter(
-        case_ties__case=case,
-        added_by=by,
-        kind=kind,
-        title=title,
-        issuer=issuer,
-        country=country,
-        issued=issued,
-        description=description,
-    )
+    told = asdict(described)
+    same = Evidence.objects.filter(case_ties__case=case, added_by=by, **told)
     if (earlier := same.first()) is not None:
         return earlier
 
     evidence = Evidence.objects.create(
-        person=case.person,
-        kind=kind,
-        title=title,
-        issuer=issuer,
-        country=country,
-        issued=issued,
-        description=description,
-        added_by=by,
-        added_at=at,
-        operation=operation,
+        person=case.person, added_by=by, added_at=at, operation=operation, **told
     )
     CaseEvidence.objects.create(case=case, evidence=evidence, taken_in_by=by, taken_in_at=at)
     audit.record(verb="evidence.added", target=evidence, about=case.person, file=case, by=by, at=at)

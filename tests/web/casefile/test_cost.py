@@ -76,12 +76,7 @@ def add(case, ingrid):
     def added():
         return portfolio.add_evidence(
             case_id=case.pk,
-            kind=EvidenceKind.PHOTO,
-            title="A cake",
-            issuer="",
-            country="",
-            issued="",
-            description="",
+            described=portfolio.Described(EvidenceKind.PHOTO, "A cake"),
             operation=uuid4(),
             by=ingrid,
             at=NOON,

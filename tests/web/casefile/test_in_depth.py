@@ -340,12 +340,7 @@ def a_photo(case, *, by):
     """Describe a photo in a case, and return it."""
     return portfolio_actions.add_evidence(
         case_id=case.pk,
-        kind=EvidenceKind.PHOTO,
-        title="A cake",
-        issuer="",
-        country="",
-        issued="",
-        description="",
+        described=portfolio_actions.Described(EvidenceKind.PHOTO, "A cake"),
         operation=uuid4(),
         by=by,
         at=NOON,

@@ -15,39 +15,20 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from kunnig.people.models import Person
+    from kunnig.portfolio.actions import Described
     from kunnig.portfolio.models import Evidence
-    from kunnig.portfolio.states import EvidenceKind
 
 
 @transaction.atomic
 def add_evidence(
-    *,
-    case_id: UUID,
-    kind: EvidenceKind,
-    title: str,
-    issuer: str,
-    country: str,
-    issued: str,
-    description: str,
-    operation: UUID,
-    by: Person,
-    at: datetime,
+    *, case_id: UUID, described: Described, operation: UUID, by: Person, at: datetime
 ) -> Evidence:
     """Add evidence to the portfolio and the case; see there. Raises `Refused`.
 
     It stands on every paper of the case: what was approved without it is so no longer.
     """
     evidence = portfolio.add_evidence(
-        case_id=case_id,
-        kind=kind,
-        title=title,
-        issuer=issuer,
-        country=country,
-        issued=issued,
-        description=description,
-        operation=operation,
-        by=by,
-        at=at,
+        case_id=case_id, described=described, operation=operation, by=by, at=at
     )
     void_what_changed(cases.locked(case_id), by, at)
     return evidence

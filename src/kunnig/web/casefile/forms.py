@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kunnig.mapping.states import Mode
 from kunnig.people.policies import code_suffices
+from kunnig.portfolio.actions import Described
 from kunnig.portfolio.states import EvidenceKind
 from kunnig.web.casefile import making
 
@@ -92,7 +93,7 @@ class PaperForm(OperationForm):
 
 
 class EvidenceForm(forms.Form):
-    """Something a person can show. Its fields are the keywords of `portfolio.add_evidence`."""
+    """Something a person can show. Its fields but the last are those of `Described`."""
 
     kind = forms.TypedChoiceField(
         label=_("What is it?"),
@@ -129,3 +130,8 @@ class EvidenceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     operation = forms.UUIDField(widget=forms.HiddenInput)
+
+    def described(self) -> Described:
+        """Return what was told."""
+        told = {key: value for key, value in self.cleaned_data.items() if key != "operation"}
+        return Described(**told)

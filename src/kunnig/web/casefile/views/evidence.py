@@ -51,7 +51,11 @@ def add_evidence(request: PersonRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             actions.add_evidence(
-                case_id=case.pk, by=request.user, at=request.at, **form.cleaned_data
+                case_id=case.pk,
+                described=form.described(),
+                operation=form.cleaned_data["operation"],
+                by=request.user,
+                at=request.at,
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))
