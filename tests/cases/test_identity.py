@@ -38,14 +38,34 @@ def test_a_number_is_noted_and_traced(case, amina, ingrid):
     assert Entry.objects.order_by("pk").last().verb == "identifier.noted"
 
 
-def test_a_number_of_somebody_else_is_refused_without_saying_whose(case, ingrid, goran):
-    IdentifierFactory(person=goran, issuer=LMA.issuer, value=LMA.value)
+def test_a_number_of_somebody_else_is_told_only_where_that_one_may_be_known(
+    case, ingrid, goran, rania, county
+):
+    theirs = IdentifierFactory(
+        person=goran, issuer=LMA.issuer, value=LMA.value, authority=county.norsjo_board.pk
+    )
 
     with pytest.raises(Refused, match="cannot be noted here"):
         actions.note_identifier(case_id=case.pk, number=LMA, by=ingrid, at=NOON)
 
     tried = Entry.objects.order_by("pk").last()
-    assert (tried.verb, tried.about) == ("identifier.tried", str(goran.pk))
+    assert (tried.verb, tried.about, tried.file) == (
+        "identifier.tried",
+        str(goran.pk),
+        f"organisations.organisation:{county.norsjo_board.pk}",
+    )
+
+    theirs.person = rania
+    theirs.save()
+    noted = actions.note_identifier(case_id=case.pk, number=LMA, by=ingrid, at=NOON)
+    assert noted.person == case.person
+
+
+def test_what_another_authority_noted_is_not_shown(case, amina, ingrid, county):
+    elsewhere = IdentifierFactory(person=amina, authority=county.mala_board.pk)
+
+    with pytest.raises(Refused, match="not the person's"):
+        reveal(case, elsewhere, ingrid)
 
 
 @pytest.mark.parametrize("who", OUTSIDE)

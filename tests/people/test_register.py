@@ -168,16 +168,81 @@ def test_a_number_is_added_once_and_traced(ingrid, amina):
     assert lines() == [("identifier.noted", str(amina.pk), str(ingrid.pk))]
 
 
-def test_somebody_elses_number_is_refused_without_saying_so_and_the_owner_can_see_it(
-    ingrid, amina, rania
+def test_a_number_of_one_whom_the_same_authority_knows_is_refused_without_saying_whose(
+    ingrid, amina, goran
 ):
-    IdentifierFactory(person=rania, kind=LMA.kind, issuer=LMA.issuer, value=LMA.value)
+    IdentifierFactory(person=goran, kind=LMA.kind, issuer=LMA.issuer, value=LMA.value)
 
     with pytest.raises(Refused, match="cannot be noted here") as refusal:
         add(amina, LMA, ingrid)
 
-    assert rania.name not in str(refusal.value)
-    assert lines() == [("identifier.tried", str(rania.pk), str(ingrid.pk))]
+    assert goran.name not in str(refusal.value)
+    assert lines() == [("identifier.tried", str(goran.pk), str(ingrid.pk))]
+
+
+def test_a_number_of_one_who_is_protected_or_elsewhere_is_noted_as_any_other(
+    ingrid, amina, goran, rania, county
+):
+    here = county.norsjo_board
+    for carrier, authority in ((rania, here), (goran, county.mala_board)):
+        number = Number(IdentifierKind.OTHER, f"50-{carrier.pk.hex[:6]}", "The migration agency")
+        theirs = IdentifierFactory(
+            person=carrier, issuer=number.issuer, value=number.value, authority=authority.pk
+        )
+        Entry.objects.all().delete()
+
+        noted, again = (
+            actions.add_identifier(
+                person_id=amina.pk, number=number, authority=here, by=ingrid, at=NOON
+            )
+            for _twice in range(2)
+        )
+
+        assert (noted.person, noted.authority) == (amina, here.pk)
+        assert again == noted
+        assert lines() == [
+            ("identifier.tried", str(carrier.pk), str(ingrid.pk)),
+            ("identifier.noted", str(amina.pk), str(ingrid.pk)),
+        ]
+        assert [each.file for each in Entry.objects.filter(verb="identifier.tried")] == [
+            f"organisations.organisation:{here.pk}"
+        ]
+        # Each authority finds its own again, and the protected one stays found.
+        assert queries.find_by_identifier(number, authority.pk) == theirs.person
+        with pytest.raises(Refused, match="cannot be noted here"):
+            actions.add_identifier(
+                person_id=PersonFactory().pk, number=number, authority=here, by=ingrid, at=NOON
+            )
+
+
+def test_an_authority_knows_what_it_noted_and_what_the_person_told(ingrid, amina, county):
+    told, here, there = (
+        IdentifierFactory(person=amina, authority=key)
+        for key in (0, county.norsjo_board.pk, county.mala_board.pk)
+    )
+
+    assert {*queries.identifiers_known_to(here.authority, amina)} == {told, here}
+    assert {*queries.identifiers_of(amina)} == {told, here, there}
+
+
+def test_who_is_found_by_another_authority_is_noted_there_too_and_seen_once_by_oneself(
+    ingrid, petra, county
+):
+    first, again = (
+        actions.register(
+            name="Amina Haddad",
+            birth_date=None,
+            identifiers=[PERSONAL],
+            authority=board,
+            by=by,
+            at=NOON,
+        )
+        for board, by in ((county.norsjo_board, ingrid), (county.mala_board, petra))
+    )
+
+    assert again == first
+    assert [each.value for each in queries.identifiers_of(first)] == [PERSONAL.value]
+    assert queries.identifiers_known_to(county.mala_board.pk, first).get().noted_by == petra
 
 
 def test_a_number_that_tells_another_birth_date_is_refused(ingrid, amina):
@@ -221,12 +286,14 @@ def test_the_database_refuses_a_number_that_is_none(db, wrong):
         IdentifierFactory(**wrong)
 
 
-def test_the_database_refuses_one_number_on_two_people(db):
+def test_the_database_refuses_one_number_on_two_people_within_an_authority(db):
     identifier = IdentifierFactory()
 
-    with pytest.raises(IntegrityError), transaction.atomic():
-        IdentifierFactory(value=identifier.value)
-    assert Identifier.objects.count() == 1
+    IdentifierFactory(value=identifier.value, authority=1)
+    for authority, more in ((0, {}), (1, {}), (0, {"person": identifier.person, "apart": 1})):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            IdentifierFactory(value=identifier.value, authority=authority, **more)
+    assert Identifier.objects.count() == 2
 
 
 @pytest.mark.parametrize("wrong", [{"name": ""}, {"username": ""}, {"protection": "secret"}])

@@ -15,6 +15,7 @@ from django.db.models.functions import TruncHour
 from kunnig.audit.models import Entry, label_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.db.models import Model
@@ -51,6 +52,20 @@ def latest(verb: str, *, about: Model) -> Happening | None:
     if line is None:
         return None
     return Happening(line.happened_at, line.actor, line.verb, line.target, line.is_reading)
+
+
+def happened_among(
+    files: Iterable[Model], *, without: Model, page: int = 1
+) -> tuple[list[Happening], bool]:
+    """Return what others than `without` did in `files`, the latest first, and if more follow."""
+    lines = Entry.objects.filter(file__in=[label_of(each) for each in files], is_reading=False)
+    lines = lines.exclude(actor=str(without.pk)).order_by("-happened_at", "-pk")
+    start = (page - 1) * PAGE_LENGTH
+    rows = [
+        Happening(each.happened_at, each.actor, each.verb, each.target, each.is_reading)
+        for each in lines[start : start + PAGE_LENGTH + 1]
+    ]
+    return rows[:PAGE_LENGTH], len(rows) > PAGE_LENGTH
 
 
 def readings_about(person: Model, *, page: int = 1) -> tuple[list[Reading], bool]:

@@ -13,7 +13,7 @@ from kunnig.kernel.verdict import ALLOWED, Verdict, refused
 from kunnig.organisations import policies as organisations
 from kunnig.organisations.queries import boards_served_by, holds_role_under, roles_of
 from kunnig.organisations.states import BOARD_ROLES, OrganisationKind, Role
-from kunnig.people.queries import identifiers_of
+from kunnig.people.queries import identifiers_known_to
 from kunnig.people.states import Protection
 
 if TYPE_CHECKING:
@@ -327,9 +327,9 @@ def day_has_come(day: date, at: datetime) -> Verdict:
     return ALLOWED
 
 
-def is_of(person: Person, identifier_id: UUID) -> Verdict:
-    """Show a number only through a case of the person whom it belongs to."""
-    if identifiers_of(person).filter(pk=identifier_id).exists():
+def is_known_in(case: Case, identifier_id: UUID) -> Verdict:
+    """Show a number only through a case of its person, with the board that has noted it."""
+    if identifiers_known_to(case.board_id, case.person).filter(pk=identifier_id).exists():
         return ALLOWED
     return refused(_("This number is not the person's."))
 

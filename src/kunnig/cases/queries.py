@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, F, Prefetch, Q, Value
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ from kunnig.organisations.queries import (
     running,
 )
 from kunnig.organisations.states import BOARD_ROLES, Role
-from kunnig.people.models import Identifier
+from kunnig.people.models import TOLD_BY_THEMSELVES, Identifier
 from kunnig.people.states import Protection
 
 if TYPE_CHECKING:
@@ -250,8 +250,10 @@ def _known_by(cases: QuerySet[Case], identifiers: Sequence[Number]) -> QuerySet[
     exactly = Q(pk__in=())
     for number in identifiers:
         exactly |= Q(kind=number.kind, issuer=number.issuer, value=number.value)
-    people = Identifier.objects.filter(exactly).values("person")
-    return cases.filter(person__in=people)
+    # What another authority has noted tells nothing here, also of a person whom one works with.
+    here = Q(authority=OuterRef("board")) | Q(authority=TOLD_BY_THEMSELVES)
+    known = Identifier.objects.filter(exactly, here, person=OuterRef("person"))
+    return cases.filter(Exists(known))
 
 
 def _called_alike(cases: QuerySet[Case], name: str, birth_date: date | None) -> QuerySet[Case]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from kunnig.audit import actions as audit
 from kunnig.kernel.verdict import ALLOWED, Refused, Verdict, refused
 from kunnig.people import policies, queries
 from kunnig.people.formats import identifiers as numbers
-from kunnig.people.models import Identifier, Person, SignInFailure
+from kunnig.people.models import TOLD_BY_THEMSELVES, Identifier, Person, SignInFailure
 from kunnig.people.states import IdentifierKind, Protection
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from kunnig.people.formats.identifiers import Number
 
 PASSWORD_GIVEN = "person.password_given"  # noqa: S105 -- a verb of the trail
+# A number that was written is somebody's already.
+FOUND, TRIED = "person.found", "identifier.tried"
 
 
 def locked(person_id: UUID) -> Person:
@@ -46,54 +48,74 @@ def register(
     identifiers: Sequence[Number],
     by: Person | None,
     at: datetime,
+    authority: Model | None = None,
 ) -> Person:
     """Return the person known by one of `identifiers`, or a new one. Raises `Refused`.
 
     Without a number there is always a new row: two people may share a name and a birthday. With
     one, the person is found again silently, whatever name was written, and the answer, the page
-    and the wording are those of a new person. Nothing of the row found is changed, but numbers
-    that nobody has are added. If the numbers belong to different people, the first one's is
-    taken: saying so would tell that the others exist.
+    and the wording are those of a new person. Nothing of the row found is changed, but the
+    numbers are noted for the `authority` that wrote them, as those of a new person are. If they
+    belong to different people, the first one's is taken: saying so would tell that the others
+    exist.
 
     A protected person is found like anybody. The case that follows is closed to all but who
     registered it, so that one colleague can come to know that the person is here. The other way,
     a second row, would open a protected person's case to a whole board. The line about the
-    person tells who wrote the number (decision 0014). `by` is None when people register
-    themselves.
+    person tells who wrote the number, and stands in the file of the authority for its coordinator
+    to see (decision 0014). `by` and `authority` are None when people register themselves.
     """
     name = " ".join(name.split())
     policies.name_suffices(name).require()
     policies.birth_date_agrees(birth_date, identifiers, timezone.localdate(at)).require()
 
-    person = _found(identifiers)
+    key = _key(authority)
+    person = _found(identifiers, key)
     if person is None:
         try:
             with transaction.atomic():
-                return _new(name, birth_date, identifiers, by, at)
+                return _new(name, birth_date, identifiers, by=by, at=at, key=key)
         except IntegrityError:
             # Somebody wrote the same number in the same moment, and came first.
-            person = _found(identifiers)
+            person = _found(identifiers, key)
             if person is None:
                 raise
     actor = by or person
-    audit.record(verb="person.found", target=person, about=person, by=actor, at=at)
+    audit.record(verb=FOUND, target=person, about=person, file=authority, by=actor, at=at)
     for number in identifiers:
-        if queries.noted(number) is None:
-            _note(person, number, actor, at)
+        if _has(person, number, key) is None and _may_be_noted(person, number, key):
+            _note(person, number, actor, at, key)
     return person
 
 
-def _found(identifiers: Sequence[Number]) -> Person | None:
-    found = (queries.find_by_identifier(number) for number in identifiers)
+def _key(authority: Model | None) -> int:
+    return TOLD_BY_THEMSELVES if authority is None else int(authority.pk)
+
+
+def _found(identifiers: Sequence[Number], key: int) -> Person | None:
+    found = (queries.find_by_identifier(number, key) for number in identifiers)
     return next((person for person in found if person is not None), None)
+
+
+def _has(person: Person, number: Number, key: int) -> Identifier | None:
+    known = queries.identifiers_known_to(key, person)
+    return known.filter(kind=number.kind, issuer=number.issuer, value=number.value).first()
+
+
+def _may_be_noted(person: Person, number: Number, key: int) -> bool:
+    """Say whether a number is nobody else's whom the authority may know of."""
+    others = queries.noted(number).filter(authority=key).exclude(person=person)
+    return not others.filter(person__protection=Protection.NONE).exists()
 
 
 def _new(
     name: str,
     birth_date: date | None,
     identifiers: Sequence[Number],
+    *,
     by: Person | None,
     at: datetime,
+    key: int,
 ) -> Person:
     told = (number.birth_date for number in identifiers if number.birth_date is not None)
     person = Person(name=name, birth_date=birth_date or next(told, None), registered_at=at)
@@ -101,12 +123,17 @@ def _new(
     person.save(force_insert=True)
     audit.record(verb="person.registered", target=person, about=person, by=by or person, at=at)
     for number in identifiers:
-        _note(person, number, by or person, at)
+        _note(person, number, by or person, at, key)
     return person
 
 
-def _note(person: Person, number: Number, by: Person, at: datetime) -> Identifier:
+def _note(person: Person, number: Number, by: Person, at: datetime, key: int) -> Identifier:
+    """Note a number for an authority; apart, where it stands on one the authority may not know."""
+    standing = queries.noted(number).filter(authority=key)
+    taken = standing.aggregate(highest=Max("apart"))["highest"]
     identifier = Identifier.objects.create(
+        authority=key,
+        apart=0 if taken is None else taken + 1,
         person=person,
         kind=number.kind,
         issuer=number.issuer,
@@ -118,35 +145,48 @@ def _note(person: Person, number: Number, by: Person, at: datetime) -> Identifie
     return identifier
 
 
-def add_identifier(*, person_id: UUID, number: Number, by: Person, at: datetime) -> Identifier:
+def add_identifier(
+    *, person_id: UUID, number: Number, by: Person, at: datetime, authority: Model | None = None
+) -> Identifier:
     """Note one more number of a person; the same again changes nothing. Raises `Refused`.
 
-    The refusal of a number that is somebody else's does not say whose, nor that it is. The line
-    about them does, and stays although the number is refused.
+    A number that is somebody else's is refused only where that one is known to the same authority
+    and not protected, in words that do not say whose. Otherwise it is noted as any other: an
+    answer that differed would tell that somebody is here. In both cases a line about them tells
+    it, in the file of the authority for its coordinator to see; it stays when the number is
+    refused.
     """
-    identifier = queries.noted(number)
-    if identifier is None:
-        try:
-            with transaction.atomic():
-                person = locked(person_id)
-                agrees = policies.birth_date_agrees(
-                    person.birth_date, [number], timezone.localdate(at)
-                )
-                agrees.require()
-                return _note(person, number, by, at)
-        except IntegrityError:
-            identifier = queries.noted(number)
-            if identifier is None:
-                raise
-    if identifier.person_id == person_id:
+    try:
+        identifier = _added(person_id, number, by, at, authority)
+    except IntegrityError:
+        # Somebody wrote the same number in the same moment, and came first.
+        identifier = _added(person_id, number, by, at, authority)
+    if identifier is not None:
         return identifier
-    audit.record(verb="identifier.tried", target=identifier, about=identifier.person, by=by, at=at)
     raise Refused(
         _(
             "This number cannot be noted here. Compare it with the document. "
             "If it is right, ask your municipal coordinator what to do."
         )
     )
+
+
+def _added(
+    person_id: UUID, number: Number, by: Person, at: datetime, authority: Model | None
+) -> Identifier | None:
+    """Return the number as noted; None where it is somebody's whom the authority knows."""
+    key = _key(authority)
+    with transaction.atomic():
+        person = locked(person_id)
+        agrees = policies.birth_date_agrees(person.birth_date, [number], timezone.localdate(at))
+        agrees.require()
+        if (standing := _has(person, number, key)) is not None:
+            return standing
+        for other in queries.noted(number).exclude(person=person):
+            audit.record(verb=TRIED, target=other, about=other.person, file=authority, by=by, at=at)
+        if _may_be_noted(person, number, key):
+            return _note(person, number, by, at, key)
+    return None
 
 
 @transaction.atomic

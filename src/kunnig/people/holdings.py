@@ -16,7 +16,7 @@ HOLDINGS = {
         about="person",
         kept=Kept.WHILE_KNOWN,
         personal="person kind issuer value noted_by noted_at",
-        impersonal="id",
+        impersonal="id authority apart",
     ),
     "SignInFailure": holding(
         about="",

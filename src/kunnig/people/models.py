@@ -16,6 +16,7 @@ from kunnig.people.states import IdentifierKind, Protection
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+TOLD_BY_THEMSELVES = 0
 LONGEST_NAME = 200
 LONGEST_USER_NAME = 150
 
@@ -102,7 +103,10 @@ class Person(AbstractBaseUser):
 class Identifier(models.Model):
     """One number a person is known by; shown masked, revealed by a recorded action.
 
-    `value` is as it is compared: twelve digits for Swedish numbers, else as written.
+    `value` is as it is compared: twelve digits for Swedish numbers, else as written. Each board
+    is an authority and notes for itself: `authority` is its key (boards lie above this room), or 0
+    for what people told on their own. Where a number stands on two people of whom the one who
+    wrote it may know one only, the second row stands `apart`, counted from 1 (decision 0014).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -112,11 +116,21 @@ class Identifier(models.Model):
     value = models.CharField(_("number"), max_length=60)
     noted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
+    authority = models.BigIntegerField(default=TOLD_BY_THEMSELVES)
+    apart = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["kind", "issuer", "value"], name="identifiers_of_one_number")
+        ]
         constraints = [
             models.UniqueConstraint(
-                name="identifier_belongs_to_one_person", fields=["kind", "issuer", "value"]
+                name="identifier_belongs_to_one_person_in_each_authority",
+                fields=["authority", "kind", "issuer", "value", "apart"],
+            ),
+            models.UniqueConstraint(
+                name="identifier_is_noted_once_by_each_authority",
+                fields=["person", "authority", "kind", "issuer", "value"],
             ),
             models.CheckConstraint(
                 name="identifier_kind_is_known", condition=Q(kind__in=IdentifierKind.values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kunnig.people.models import Identifier, Person
+from kunnig.people.models import TOLD_BY_THEMSELVES, Identifier, Person
 from kunnig.people.states import Protection
 
 if TYPE_CHECKING:
@@ -16,27 +16,38 @@ if TYPE_CHECKING:
     from kunnig.people.formats.identifiers import Number
 
 
-def noted(number: Number) -> Identifier | None:
-    """Return the identifier that is exactly `number`, with its person."""
-    return (
-        Identifier.objects.select_related("person")
-        .filter(kind=number.kind, issuer=number.issuer, value=number.value)
-        .first()
-    )
-
-
-def find_by_identifier(number: Number) -> Person | None:
-    """Return the person known by exactly `number`.
+def noted(number: Number) -> QuerySet[Identifier]:
+    """Return every identifier that is exactly `number`, with its person, the oldest first.
 
     For the actions of this house alone: a page that showed the answer would tell who exists.
     """
-    identifier = noted(number)
-    return None if identifier is None else identifier.person
+    return (
+        Identifier.objects.select_related("person")
+        .filter(kind=number.kind, issuer=number.issuer, value=number.value)
+        .order_by("noted_at", "id")
+    )
 
 
-def identifiers_of(person: Person) -> QuerySet[Identifier]:
-    """Return the numbers that `person` is known by, the oldest first; show them masked."""
-    return Identifier.objects.filter(person=person).order_by("noted_at", "id")
+def find_by_identifier(number: Number, authority: int = TOLD_BY_THEMSELVES) -> Person | None:
+    """Return the person known by exactly `number`: to that authority, else to any. As `noted`."""
+    found = sorted(noted(number), key=lambda each: (each.authority != authority, each.apart))
+    return found[0].person if found else None
+
+
+def identifiers_of(person: Person) -> list[Identifier]:
+    """Return the numbers that `person` is known by, for their own eyes; show them masked."""
+    rows = Identifier.objects.filter(person=person).order_by("-noted_at", "-id")
+    once = {(each.kind, each.issuer, each.value): each for each in rows}
+    return sorted(once.values(), key=lambda each: (each.noted_at, each.pk))
+
+
+def identifiers_known_to(authority: int, person: Person) -> QuerySet[Identifier]:
+    """Return the numbers of `person` that an authority has noted, or was told by the person.
+
+    What another authority has noted is another's secret, also when both have a case.
+    """
+    known = Identifier.objects.filter(person=person, authority__in=(authority, TOLD_BY_THEMSELVES))
+    return known.order_by("noted_at", "id")
 
 
 def names_of(keys: Iterable[UUID | str], *, known: Iterable[Person] = ()) -> dict[str, str]:

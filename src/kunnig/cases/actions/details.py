@@ -94,9 +94,11 @@ def note_identifier(*, case_id: UUID, number: Number, by: Person, at: datetime) 
 
     Not one transaction: the line about a number that is somebody else's stays when it is refused.
     """
-    case = Case.objects.select_related("person").get(pk=case_id)
+    case = Case.objects.select_related("person", "board").get(pk=case_id)
     policies.may_change(by, case, at).require()
-    return people.add_identifier(person_id=case.person_id, number=number, by=by, at=at)
+    return people.add_identifier(
+        person_id=case.person_id, number=number, authority=case.board, by=by, at=at
+    )
 
 
 @transaction.atomic
@@ -104,5 +106,5 @@ def reveal_identifier(*, case_id: UUID, identifier_id: UUID, by: Person, at: dat
     """Return a number of the person in full, and note who saw it. Raises `Refused`."""
     case = locked(case_id)
     policies.works_with(by, case, at).require()
-    policies.is_of(case.person, identifier_id).require()
+    policies.is_known_in(case, identifier_id).require()
     return people.reveal_identifier(identifier_id=identifier_id, by=by, at=at, file=case)

@@ -60,7 +60,12 @@ def register_for(
         with transaction.atomic():
             policies.may_register_with(by, board, at).require()
             person = people.register(
-                name=name, birth_date=birth_date, identifiers=identifiers, by=by, at=at
+                name=name,
+                birth_date=birth_date,
+                identifiers=identifiers,
+                authority=board,
+                by=by,
+                at=at,
             )
             policies.is_somebody_else(by, person).require()
             case = register(

@@ -7,5 +7,6 @@ from kunnig.web.coordinator import views
 app_name = "coordinator"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("numbers/", views.numbers, name="numbers"),
     path("", include("kunnig.web.workplaces.urls")),
 ]

@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from kunnig.audit import queries as audit
 from kunnig.organisations import queries
-from kunnig.organisations.states import LEADERS
+from kunnig.organisations.states import LEADERS, Role
+from kunnig.people.actions import FOUND, TRIED
+from kunnig.people.queries import names_of
 from kunnig.training.queries import Cover, coverage
 from kunnig.web.http import for_roles, number_of, page, pages_around
 from kunnig.web.workplaces.lines import lines_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from django.http import HttpResponse
+    from django_stubs_ext import StrOrPromise
 
     from kunnig.organisations.models import Organisation
     from kunnig.web.http import PersonRequest
@@ -77,7 +84,49 @@ def home(request: PersonRequest) -> HttpResponse:
             "describable": frozenset(
                 queries.described_by(request.user, request.at).values_list("pk", flat=True)
             ),
+            "oversees": bool(queries.boards_coordinated_by(request.user, request.at)),
             "given": queries.roles_given_by(request.user, request.at),
+            **pages_around(request, number, has_more=has_more),
+        },
+    )
+
+
+# A number was written that stands on somebody already; on whom is told to nobody.
+WRITTEN: Mapping[str, StrOrPromise] = {
+    FOUND: gettext_lazy("Registered somebody by a number that was known"),
+    TRIED: gettext_lazy("Noted on somebody a number that another person has"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One line: who wrote a number that was known, and when."""
+
+    at: datetime
+    who: str
+    what: StrOrPromise
+
+
+@for_roles(Role.MUNICIPAL_COORDINATOR)
+@require_safe
+def numbers(request: PersonRequest) -> HttpResponse:
+    """Show which colleagues wrote numbers that somebody is known by; never whose, never one's own.
+
+    Whoever saw the lines about what they wrote themselves would be told who is here (0014).
+    """
+    number = number_of(request)
+    boards = queries.boards_of(queries.boards_coordinated_by(request.user, request.at))
+    happened, has_more = audit.happened_among(boards, without=request.user, page=number)
+    names = names_of(each.actor for each in happened)
+    return page(
+        request,
+        "coordinator/numbers.html",
+        {
+            "lines": [
+                Written(each.at, names.get(each.actor, _("A colleague")), WRITTEN[each.verb])
+                for each in happened
+                if each.verb in WRITTEN
+            ],
             **pages_around(request, number, has_more=has_more),
         },
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kunnig.cases import policies, queries
 from kunnig.cases.states import Part
-from kunnig.people.queries import identifiers_of
+from kunnig.people.queries import identifiers_known_to
 from kunnig.web.http import number_of, opened, page, pages_around
 from kunnig.web.validator import way
 from kunnig.web.validator.history import lines_of
@@ -75,7 +75,7 @@ def what_is_known(request: PersonRequest, case: Case) -> dict[str, Any]:
     if policies.works_with(request.user, case, request.at):
         lines, _has_more = lines_of(case, length=LATEST)
         known |= {
-            "identifiers": identifiers_of(case.person),
+            "identifiers": identifiers_known_to(case.board_id, case.person),
             "let_in": let_in_now(case, localdate(request.at)),
             "history": lines,
         }

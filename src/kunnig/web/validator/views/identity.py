@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kunnig.cases import actions, policies
 from kunnig.kernel.verdict import Refused
-from kunnig.people.queries import identifiers_of
+from kunnig.people.queries import identifiers_known_to
 from kunnig.web.http import onward, page, posted
 from kunnig.web.validator.forms import CorrectionForm, NumberForm, TableCodeForm
 from kunnig.web.validator.views.case import case_of
@@ -57,7 +57,7 @@ def correct_person(request: PersonRequest, pk: UUID) -> HttpResponse:
 def reveal(request: PersonRequest, pk: UUID, identifier: UUID) -> HttpResponse:
     """Show one number of the person in full. That it was seen is noted."""
     case = case_of(request, pk)
-    found = identifiers_of(case.person).filter(pk=identifier).first()
+    found = identifiers_known_to(case.board_id, case.person).filter(pk=identifier).first()
     if found is None:
         raise Http404
     try:
