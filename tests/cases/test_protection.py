@@ -8,8 +8,10 @@ import pytest
 
 from kunnig.audit.models import Entry, label_of
 from kunnig.cases import actions, policies, queries
+from kunnig.cases.models import Access
 from kunnig.cases.states import Part
 from kunnig.kernel.verdict import Refused
+from kunnig.organisations.models import Assignment
 from kunnig.organisations.states import Role
 from kunnig.people.states import Protection
 from tests.factories import AccessFactory, AssignmentFactory, CaseFactory, PersonFactory
@@ -181,6 +183,43 @@ def test_the_last_one_named_leaves_the_case_to_the_coordinator(
     assert not queries.visible_to(ingrid, later).filter(pk=case.pk).exists()
     assert queries.visible_to(lotta, later, Part.WHOLE).filter(pk=case.pk).exists()
     assert not queries.visible_to(karin, later).filter(pk=case.pk).exists()
+
+
+@pytest.mark.parametrize("which", ["role", "access"])
+def test_one_whose_last_day_is_set_already_leaves_it_to_the_coordinator_from_the_day_after(
+    case, ingrid, lotta, lars, which
+):
+    last_day = NOON.date() + timedelta(days=30)
+    by = ingrid if which == "role" else lars
+    if by == ingrid:
+        Assignment.objects.filter(person=ingrid).update(ends_on=last_day)
+    else:
+        AccessFactory(case=case, person=lars, ends_on=last_day)
+
+    protect(case, ingrid)
+    if by == lars:
+        end_role(ingrid, lotta)
+
+    assert seen_by(case, ingrid, lars, lotta) == {by.username}
+    at = NOON + timedelta(days=31)
+    assert queries.visible_to(lotta, at, Part.WHOLE).filter(pk=case.pk).exists()
+    assert not queries.visible_to(by, at).filter(pk=case.pk).exists()
+    theirs = Access.objects.filter(case=case, person=lotta, part=Part.WHOLE)
+    assert [each.starts_on for each in theirs] == [last_day + timedelta(days=1)]
+
+
+def test_whoever_is_named_is_told_of_in_a_line_of_its_own(case, ingrid, karin, lars):
+    def granted():
+        lines = Entry.objects.filter(file=label_of(case), verb="access.granted")
+        return lines.count()
+
+    assert granted() == 1  # registered it
+
+    protect(case, ingrid)
+    assert granted() == 1  # named already
+
+    actions.change_responsible(case_id=case.pk, person=lars, by=ingrid, at=NOON)
+    assert granted() == 2
 
 
 def test_nobody_more_is_named_while_another_stays(case, ingrid, lotta, lars):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -17,7 +18,7 @@ from kunnig.people.queries import identifiers_known_to
 from kunnig.people.states import Protection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
     from uuid import UUID
 
@@ -266,12 +267,37 @@ def _another_stays(access: Access, case: Case, at: datetime) -> bool:
     )
 
 
-def stays_named(case: Case, at: datetime) -> bool:
-    """Say whether somebody at work is named in a case, without an end."""
-    return any(
-        each.ends_on is None and _is_at_work(each, Part.WHOLE, case, at)
-        for each in case.accesses.all()
-    )
+def first_day_without_named(case: Case, at: datetime) -> date | None:
+    """Return the first day from `at` on when nobody named works for the board; None if never.
+
+    Somebody may leave by the last day of their access, or by that of their role.
+    """
+    day = timezone.localdate(at)
+    spans = [
+        span
+        for access in case.accesses.select_related("person").prefetch_related(
+            "person__assignments__organisation"
+        )
+        if access.part == Part.WHOLE and access.ended_at is None
+        for span in _days_at_work(access, case)
+    ]
+    while reaching := [last for first, last in spans if first <= day and not _is_over(last, day)]:
+        if None in reaching:
+            return None
+        day = max(last for last in reaching if last is not None) + timedelta(days=1)
+    return day
+
+
+def _days_at_work(access: Access, case: Case) -> Iterator[tuple[date, date | None]]:
+    """Yield the first and the last days on which an access lets somebody in who works there."""
+    for each in access.person.assignments.all():
+        if each.organisation.board_key == case.board_id:
+            ends = [last for last in (access.ends_on, each.ends_on) if last is not None]
+            yield max(access.starts_on, each.starts_on), min(ends, default=None)
+
+
+def _is_over(last: date | None, day: date) -> bool:
+    return last is not None and last < day
 
 
 def _is_at_work(access: Access, part: Part, case: Case, at: datetime) -> bool:

@@ -55,7 +55,9 @@ def test_a_fault_is_told_beside_its_field(knock, case, fault, beside):
 
 
 def test_a_number_that_is_taken_is_refused_without_saying_by_whom(knock, case, goran):
-    IdentifierFactory(person=goran, issuer="Migrationsverket", value="50-123456")
+    IdentifierFactory(
+        person=goran, issuer="Migrationsverket", value="50-123456", authority=case.board_id
+    )
 
     response = knock("ingrid").post(url("identifier", case.pk), WRITTEN)
 

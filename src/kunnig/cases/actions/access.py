@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -26,39 +26,79 @@ if TYPE_CHECKING:
 
     from kunnig.people.models import Person
 
+# How many times a case is left on to others whose work there ends, too, before that is enough.
+MOST_TURNS = 5
 
-def name_in_case(case: Case, person: Person, *, ground: str, by: Person, at: datetime) -> None:
-    """Let `person` in to the whole case from today on, without an end.
+
+def name_in_case(
+    case: Case,
+    person: Person,
+    *,
+    ground: str,
+    by: Person,
+    at: datetime,
+    starts_on: date | None = None,
+) -> None:
+    """Let `person` in to the whole case from today on (or from `starts_on`), without an end.
 
     The adaptations come with it only as `policies.names_to_adaptations` says. An access that has
-    run out, has not begun or will end gives way to the new one.
+    run out, has not begun or will end gives way to the new one. One line tells it, whatever act
+    it is a part of.
     """
     today = timezone.localdate(at)
+    granted: Access | None = None
     with_adaptations = policies.names_to_adaptations(by, case, at)
     for part in (Part.WHOLE, Part.ADAPTATIONS) if with_adaptations else (Part.WHOLE,):
         earlier = Access.objects.filter(case=case, person=person, part=part, ended_at=None).first()
+        first = starts_on or today
         if earlier is not None:
-            if earlier.ends_on is None and earlier.starts_on <= today:
+            if earlier.ends_on is None and earlier.starts_on <= first:
                 continue
+            if earlier.runs_on(today):
+                first = today  # who is let in already stays so until then
             _end(earlier, by, at)
-        Access.objects.create(
+        granted = Access.objects.create(
             case=case,
             person=person,
             part=part,
             ground=ground,
-            starts_on=today,
+            starts_on=first,
             granted_by=by,
             granted_at=at,
         )
+    if granted is not None:
+        audit.record(
+            verb="access.granted", target=granted, about=case.person, file=case, by=by, at=at
+        )
 
 
-def _name_somebody(case: Case, *, stays_at: datetime, by: Person, at: datetime) -> None:
-    """Name who answers for a protected case, unless somebody named is at work at `stays_at`."""
-    if policies.stays_named(case, stays_at):
-        return
-    for person in queries.who_answers_for(case, stays_at):
-        name_in_case(case, person, ground=_("Nobody else is named in the case"), by=by, at=at)
-        audit.record(verb="access.granted", target=case, about=case.person, file=case, by=by, at=at)
+def leave_to_somebody(case: Case, *, by: Person, at: datetime) -> None:
+    """See to it that a protected case never has nobody named who is at work there.
+
+    From the day after the last one named is there, by their access or by their role, those are
+    named who answer for it then: not before, for the named are few. They may leave in their turn.
+    """
+    for _turn in range(MOST_TURNS):
+        day = policies.first_day_without_named(case, at)
+        if day is None:
+            return
+        moment = max(at, _noon(day))
+        found = queries.who_answers_for(case, moment)
+        if not found:
+            return
+        for person in found:
+            name_in_case(
+                case,
+                person,
+                ground=_("Nobody else is named in the case"),
+                starts_on=timezone.localdate(moment),
+                by=by,
+                at=at,
+            )
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=timezone.get_current_timezone())
 
 
 @transaction.atomic
@@ -71,11 +111,8 @@ def end_role(*, assignment_id: int, ends_on: date, by: Person, at: datetime) -> 
     held = Assignment.objects.select_related("person", "organisation").get(pk=assignment_id)
     person, board_key = held.person, held.organisation.board_key
     ended = organisations.end_assignment(assignment_id=assignment_id, ends_on=ends_on, by=by, at=at)
-    day_after = datetime.combine(
-        ends_on + timedelta(days=1), time(12), tzinfo=timezone.get_current_timezone()
-    )
     for case in queries.protected_naming(person, board_key):
-        _name_somebody(case, stays_at=max(at, day_after), by=by, at=at)
+        leave_to_somebody(case, by=by, at=at)
     return ended
 
 
@@ -140,6 +177,8 @@ def end_access(*, access_id: UUID, by: Person, at: datetime) -> Access:
 
     _end(access, by, at)
     audit.record(verb="access.ended", target=access, about=case.person, file=case, by=by, at=at)
+    if case.person.is_protected:
+        leave_to_somebody(case, by=by, at=at)
     return access
 
 
@@ -184,8 +223,9 @@ def protect(*, case_id: UUID, level: Protection, by: Person, at: datetime) -> Ca
         elsewhere = Case.objects.filter(person=case.person_id).exclude(
             pk__in=[each.pk for each in opened]
         )
-        for each in elsewhere.select_related("person", "board", "responsible").order_by("id"):
-            _name_somebody(each, stays_at=at, by=by, at=at)
+        everywhere = [*opened, *elsewhere.select_related("person", "board", "responsible")]
+        for each in sorted(everywhere, key=lambda case: case.pk):
+            leave_to_somebody(each, by=by, at=at)
     people.protect(person_id=case.person_id, level=level, by=by, at=at)
     case.person.refresh_from_db(fields=["protection"])
     return case

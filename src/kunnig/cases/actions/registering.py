@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kunnig.audit import actions as audit
 from kunnig.cases import policies
-from kunnig.cases.actions.access import name_in_case
+from kunnig.cases.actions.access import leave_to_somebody, name_in_case
 from kunnig.cases.actions.details import note_adaptation
 from kunnig.cases.models import Case
 from kunnig.cases.states import CaseState
@@ -168,4 +168,6 @@ def register(
     audit.record(verb="case.registered", target=case, about=person, file=case, by=by, at=at)
     if by != person:
         name_in_case(case, by, ground=_("Registered the case"), by=by, at=at)
+    if person.is_protected:
+        leave_to_somebody(case, by=by, at=at)
     return case
