@@ -9,6 +9,8 @@ from kunnig.cases import actions, policies
 from kunnig.cases.states import Part
 from kunnig.kernel.verdict import Refused
 from kunnig.organisations.states import Role
+from kunnig.people.models import Person
+from kunnig.people.policies import password_mark
 from kunnig.people.states import Protection
 from tests.factories import AccessFactory, AssignmentFactory, CaseFactory, PersonFactory
 from tests.people import NOON
@@ -40,7 +42,10 @@ def open_sign_in(case, by, username="Amina.H", password=PASSWORD):
 
 
 def give_password(case, by, password="7rtb-kq7x-m4pd"):
-    return actions.give_password(case_id=case.pk, password=password, by=by, at=NOON)
+    mark = password_mark(Person.objects.get(pk=case.person_id))
+    return actions.give_password(
+        case_id=case.pk, password=password, instead_of=mark, by=by, at=NOON
+    )
 
 
 def told(case):
@@ -64,9 +69,13 @@ def test_those_who_work_with_it_open_it_and_it_is_traced(request, case, who):
 
 def test_the_same_again_changes_nothing(case, ingrid):
     open_sign_in(case, ingrid)
-    given = give_password(case, ingrid)
+    mark = password_mark(Person.objects.get(pk=case.person_id))
+    give_password(case, ingrid)
 
-    assert give_password(case, ingrid).password == given.password
+    with pytest.raises(Refused, match="made already"):
+        actions.give_password(
+            case_id=case.pk, password="m4pd-7rtb-kq7x", instead_of=mark, by=ingrid, at=NOON
+        )
     open_sign_in(case, ingrid, password="7rtb-kq7x-m4pd")
     assert told(case) == ["sign_in.opened", "sign_in.password_given"]
 
@@ -178,7 +187,10 @@ def open_colleagues(person, by, username="nils", password=PASSWORD):
 
 
 def give_colleague(person, by, password="7rtb-kq7x-m4pd"):
-    return actions.give_colleague_password(person_id=person.pk, password=password, by=by, at=NOON)
+    mark = password_mark(Person.objects.get(pk=person.pk))
+    return actions.give_colleague_password(
+        person_id=person.pk, password=password, instead_of=mark, by=by, at=NOON
+    )
 
 
 def test_who_answers_for_a_colleagues_roles_opens_their_sign_in(newcomer, lotta):
@@ -201,13 +213,16 @@ def test_a_first_password_is_given_once(newcomer, lotta):
 def test_one_who_has_forgotten_is_given_another_and_it_is_told(newcomer, lotta):
     open_colleagues(newcomer, lotta)
 
-    for _press in range(2):
-        given = give_colleague(newcomer, lotta)
+    given = give_colleague(newcomer, lotta)
 
     assert given.must_choose_password
     assert not given.check_password(PASSWORD)
     line = Entry.objects.get(verb="person.password_given")
-    assert (line.about, line.actor) == (str(newcomer.pk), str(lotta.pk))
+    assert (line.about, line.actor, line.capacity) == (
+        str(newcomer.pk),
+        str(lotta.pk),
+        "municipal_coordinator",
+    )
 
 
 @pytest.mark.parametrize("give", [open_colleagues, give_colleague])

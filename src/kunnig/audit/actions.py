@@ -20,6 +20,7 @@ def record(
     at: datetime,
     about: Model | None = None,
     file: Model | None = None,
+    capacity: str = "",
 ) -> Entry:
     """Add one line to the trail: of the case `file`, and of the person whom it is `about`."""
     return Entry.objects.create(
@@ -28,6 +29,7 @@ def record(
         file="" if file is None else label_of(file),
         about="" if about is None else str(about.pk),
         actor=str(by.pk),
+        capacity=capacity,
         happened_at=at,
     )
 

@@ -6,7 +6,7 @@ HOLDINGS = {
     "Entry": holding(
         about="",
         kept=Kept.AS_A_TRAIL,
-        personal="verb target file about actor happened_at",
+        personal="verb target file about actor capacity happened_at",
         impersonal="id is_reading",
     ),
 }

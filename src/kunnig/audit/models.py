@@ -27,6 +27,8 @@ class Entry(models.Model):
     file = models.CharField(max_length=80, blank=True)
     about = models.CharField(max_length=40, blank=True)
     actor = models.CharField(max_length=40)
+    # In which role, where somebody may hold several and it matters: to give roles and ways in.
+    capacity = models.CharField(max_length=80, blank=True)
     is_reading = models.BooleanField(default=False)
     happened_at = models.DateTimeField()
 

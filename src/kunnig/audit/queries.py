@@ -43,6 +43,7 @@ class Happening:
     verb: str
     target: str
     is_reading: bool
+    capacity: str = ""
 
 
 def latest(verb: str, *, about: Model) -> Happening | None:
@@ -51,7 +52,9 @@ def latest(verb: str, *, about: Model) -> Happening | None:
     line = lines.first()
     if line is None:
         return None
-    return Happening(line.happened_at, line.actor, line.verb, line.target, line.is_reading)
+    return Happening(
+        line.happened_at, line.actor, line.verb, line.target, line.is_reading, line.capacity
+    )
 
 
 def happened_among(

@@ -12,7 +12,7 @@ from kunnig.audit import actions as audit
 from kunnig.kernel.verdict import Refused
 from kunnig.organisations import policies
 from kunnig.organisations.models import Assignment, Organisation, PlanningFigure
-from kunnig.organisations.states import OrganisationKind, Role
+from kunnig.organisations.states import GIVEN_BY, OrganisationKind, Role
 from kunnig.people import actions as people
 
 if TYPE_CHECKING:
@@ -169,7 +169,14 @@ def _assign(
     assignment = Assignment.objects.create(
         person=person, organisation=organisation, role=role, starts_on=starts_on, ends_on=ends_on
     )
-    audit.record(verb="assignment.given", target=assignment, about=person, by=by, at=at)
+    audit.record(
+        verb="assignment.given",
+        target=assignment,
+        about=person,
+        by=by,
+        at=at,
+        capacity=GIVEN_BY[role],
+    )
     return assignment
 
 
@@ -233,7 +240,14 @@ def end_assignment(
     policies.may_end(by, assignment, at).require()
     policies.may_end_on(ends_on, at).require()
 
-    audit.record(verb="assignment.ended", target=assignment, about=assignment.person, by=by, at=at)
+    audit.record(
+        verb="assignment.ended",
+        target=assignment,
+        about=assignment.person,
+        by=by,
+        at=at,
+        capacity=GIVEN_BY[Role(assignment.role)],
+    )
     if ends_on < assignment.starts_on:
         assignment.delete()
         return None

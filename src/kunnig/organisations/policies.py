@@ -93,6 +93,15 @@ def is_free(
     return ALLOWED
 
 
+def capacity_towards(person: Person) -> str:
+    """Return the role, or roles, in which somebody answers for all that a colleague may do.
+
+    Who holds several acts in one of them: the trail keeps which.
+    """
+    givers = {GIVEN_BY[Role(each.role)].value for each in person.assignments.all()}
+    return " ".join(sorted(givers))
+
+
 def may_open_sign_in(by: Person, person: Person, at: datetime) -> Verdict:
     """Let who answers for all that a colleague may do give them a way to sign in.
 

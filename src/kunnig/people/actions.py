@@ -291,7 +291,13 @@ def set_language(*, person_id: UUID, language: str, by: Person, at: datetime) ->
 
 @transaction.atomic
 def open_sign_in(
-    *, person_id: UUID, username: str, password: str | None, by: Person, at: datetime
+    *,
+    person_id: UUID,
+    username: str,
+    password: str | None,
+    by: Person,
+    at: datetime,
+    capacity: str = "",
 ) -> Person:
     """Give a person a user name and a first password; the same again changes nothing.
 
@@ -312,26 +318,36 @@ def open_sign_in(
     person.set_password(password)
     person.must_choose_password = password is not None and by != person
     person.save(update_fields=["username", "password", "must_choose_password"])
-    audit.record(verb="person.sign_in_opened", target=person, about=person, by=by, at=at)
+    audit.record(
+        verb="person.sign_in_opened", target=person, about=person, by=by, at=at, capacity=capacity
+    )
     return person
 
 
 @transaction.atomic
-def give_password(*, person_id: UUID, password: str, by: Person, at: datetime) -> Person:
+def give_password(
+    *,
+    person_id: UUID,
+    password: str,
+    instead_of: str,
+    by: Person,
+    at: datetime,
+    capacity: str = "",
+) -> Person:
     """Give one who has forgotten theirs a password to change at the next sign-in.
 
-    The same again changes nothing. Who did it is told to the person. Raises `Refused`.
+    Only in place of the one that stood when it was asked for (`policies.password_mark`): the same
+    form sent again gives nothing. Who did it is told to the person. Raises `Refused`.
     """
     person = locked(person_id)
     policies.has_a_sign_in(person).require()
-    if person.check_password(password):
-        return person
+    policies.is_still_the_password(person, instead_of).require()
     policies.password_suffices(password, person).require()
 
     person.set_password(password)
     person.must_choose_password = True
     person.save(update_fields=["password", "must_choose_password"])
-    audit.record(verb=PASSWORD_GIVEN, target=person, about=person, by=by, at=at)
+    audit.record(verb=PASSWORD_GIVEN, target=person, about=person, by=by, at=at, capacity=capacity)
     return person
 
 

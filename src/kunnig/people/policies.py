@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from kunnig.kernel.verdict import ALLOWED, Verdict, refused
@@ -167,14 +168,44 @@ def is_another_password(password: str, person: Person) -> Verdict:
     return ALLOWED
 
 
+def password_mark(person: Person) -> str:
+    """Return what tells a person's password from any other they had; it tells nothing of either."""
+    return salted_hmac("kunnig.people.mark", person.password, algorithm="sha256").hexdigest()
+
+
+def is_still_the_password(person: Person, mark: str) -> Verdict:
+    """Ask that nobody has given a new password since the page was opened: each is shown once."""
+    if constant_time_compare(mark, password_mark(person)):
+        return ALLOWED
+    return refused(
+        _(
+            "A new password has been made already, and was shown once. "
+            "Make another if nobody saw it."
+        )
+    )
+
+
 def user_name_suffices(username: str, person: Person) -> Verdict:
-    """Ask for one word that is nobody else's user name."""
+    """Ask for one word that is nobody else's user name; suggest one that is free.
+
+    Whose it is, and why it cannot be used, is not said.
+    """
     name = user_name(username)
     if not name or len(name.split()) > 1 or len(name) > LONGEST_USER_NAME:
         return refused(_("A user name is one word without spaces."))
     if Person.objects.filter(username=name).exclude(pk=person.pk).exists():
-        return refused(_("This user name is taken. Choose another."))
+        return refused(
+            _("This user name cannot be used here. %(free)s can.") % {"free": _free_like(name)}
+        )
     return ALLOWED
+
+
+def _free_like(name: str) -> str:
+    """Return a user name that is free: the next number would tell how many there are."""
+    while True:
+        free = f"{name[: LONGEST_USER_NAME - 3]}{100 + secrets.randbelow(900)}"
+        if not Person.objects.filter(username=free).exists():
+            return free
 
 
 def user_name(written: str) -> str:

@@ -9,6 +9,7 @@ from django.db import transaction
 from kunnig.audit import actions as audit
 from kunnig.cases import policies
 from kunnig.cases.actions.rows import locked
+from kunnig.organisations import policies as organisations
 from kunnig.people import actions as people
 
 if TYPE_CHECKING:
@@ -40,17 +41,19 @@ def open_sign_in(
 
 
 @transaction.atomic
-def give_password(*, case_id: UUID, password: str, by: Person, at: datetime) -> Person:
-    """Give the person a new password; the same again changes nothing. Raises `Refused`."""
+def give_password(
+    *, case_id: UUID, password: str, instead_of: str, by: Person, at: datetime
+) -> Person:
+    """Give the person a new password in place of the one they had. Raises `Refused`."""
     case = locked(case_id)
     policies.may_open_sign_in(by, case, at).require()
 
-    before = people.locked(case.person_id)
-    person = people.give_password(person_id=before.pk, password=password, by=by, at=at)
-    if person.password != before.password:
-        audit.record(
-            verb="sign_in.password_given", target=person, about=person, file=case, by=by, at=at
-        )
+    person = people.give_password(
+        person_id=case.person_id, password=password, instead_of=instead_of, by=by, at=at
+    )
+    audit.record(
+        verb="sign_in.password_given", target=person, about=person, file=case, by=by, at=at
+    )
     return person
 
 
@@ -59,17 +62,33 @@ def open_colleagues_sign_in(
     *, person_id: UUID, username: str, password: str, by: Person, at: datetime
 ) -> Person:
     """Give a colleague a user name and a first password. Raises `Refused`."""
-    policies.may_open_colleagues_sign_in(by, people.locked(person_id), at).require()
+    person = people.locked(person_id)
+    policies.may_open_colleagues_sign_in(by, person, at).require()
     return people.open_sign_in(
-        person_id=person_id, username=username, password=password, by=by, at=at
+        person_id=person_id,
+        username=username,
+        password=password,
+        by=by,
+        at=at,
+        capacity=organisations.capacity_towards(person),
     )
 
 
 @transaction.atomic
-def give_colleague_password(*, person_id: UUID, password: str, by: Person, at: datetime) -> Person:
+def give_colleague_password(
+    *, person_id: UUID, password: str, instead_of: str, by: Person, at: datetime
+) -> Person:
     """Give a colleague who has forgotten theirs a new password. Raises `Refused`."""
-    policies.may_open_colleagues_sign_in(by, people.locked(person_id), at).require()
-    return people.give_password(person_id=person_id, password=password, by=by, at=at)
+    person = people.locked(person_id)
+    policies.may_open_colleagues_sign_in(by, person, at).require()
+    return people.give_password(
+        person_id=person_id,
+        password=password,
+        instead_of=instead_of,
+        by=by,
+        at=at,
+        capacity=organisations.capacity_towards(person),
+    )
 
 
 @transaction.atomic

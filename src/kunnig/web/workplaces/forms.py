@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kunnig.organisations import policies
 from kunnig.organisations.states import Role
 from kunnig.people.models import LONGEST_NAME, LONGEST_USER_NAME
-from kunnig.people.policies import password_suffices, user_name_suffices
+from kunnig.people.policies import user_name_suffices
 from kunnig.web.components.fields import DayField, offer_one_of
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class EndRoleForm(forms.Form):
 
 
 class SignInForm(forms.Form):
-    """A way in for a colleague. Its fields are keywords of `open_sign_in`."""
+    """A way in for a colleague, or for the person of a case; the machine makes the password."""
 
     username = forms.CharField(
         label=_("User name"),
@@ -115,40 +115,24 @@ class SignInForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
         error_messages={"required": _("Write a user name")},
     )
-    password = forms.CharField(
-        label=_("First password"),
-        help_text=_("At least 12 characters. Give it to them in person; they change it."),
-        strip=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Write a password")},
-    )
 
-    def __init__(self, request: PersonRequest, *, person: Person) -> None:
+    def __init__(self, request: PersonRequest, *, person: Person, may_open: Verdict) -> None:
         super().__init__(request.POST if request.method == "POST" else None)
         self.person = person
+        self.may_open = may_open
 
     def clean_username(self) -> str:
-        """Ask whether the user name can be used."""
-        return self._if(user_name_suffices(self.cleaned_data["username"], self.person), "username")
-
-    def clean_password(self) -> str:
-        """Ask whether the password is good enough."""
-        return self._if(password_suffices(self.cleaned_data["password"], self.person), "password")
-
-    def _if(self, verdict: Verdict, field: str) -> str:
-        if not verdict:
+        """Ask whether the user name can be used; never for one who may not open the way in."""
+        username: str = self.cleaned_data["username"]
+        if self.may_open and not (verdict := user_name_suffices(username, self.person)):
             raise forms.ValidationError(str(verdict.reason))
-        value: str = self.cleaned_data[field]
-        return value
+        return username
 
 
-class NewPasswordForm(SignInForm):
-    """A password for who has forgotten theirs. Its field is a keyword of `give_password`."""
+class NewPasswordForm(forms.Form):
+    """That one who has forgotten theirs is given a password in place of the one that they had."""
 
-    def __init__(self, request: PersonRequest, *, person: Person) -> None:
-        super().__init__(request, person=person)
-        del self.fields["username"]
-        self.fields["password"].label = _("New password")
+    instead_of = forms.CharField(widget=forms.HiddenInput(), required=False)
 
 
 class DescribeForm(forms.Form):

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from kunnig.cases import actions as cases
 from kunnig.cases.policies import may_open_colleagues_sign_in
+from kunnig.kernel import numbers
 from kunnig.kernel.verdict import Refused
 from kunnig.organisations import actions, queries
 from kunnig.organisations.states import GIVEN_BY, Role
-from kunnig.people.policies import has_a_sign_in
+from kunnig.people.policies import has_a_sign_in, password_mark
 from kunnig.web.http import for_roles, held, onward, page, posted
 from kunnig.web.workplaces.forms import (
     DescribeForm,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from kunnig.organisations.models import Organisation
+    from kunnig.people.models import Person
     from kunnig.web.http import PersonRequest
 
 GIVERS = frozenset(GIVEN_BY.values())
@@ -106,29 +109,34 @@ def end_role(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @for_roles(*GIVERS)
-@sensitive_post_parameters("password")
+@sensitive_variables("password")
 @require_http_methods(["GET", "POST"])
 def open_sign_in(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Give a colleague a user name and a first password."""
     person = held(queries.placeable_by(request.user, request.at), pk)
-    form = SignInForm(request, person=person)
+    may_open = may_open_colleagues_sign_in(request.user, person, request.at)
+    form = SignInForm(request, person=person, may_open=may_open)
     if form.is_valid():
+        password = numbers.first_password()
         try:
-            cases.open_colleagues_sign_in(
-                person_id=pk, by=request.user, at=request.at, **form.cleaned_data
+            opened = cases.open_colleagues_sign_in(
+                person_id=pk,
+                password=password,
+                by=request.user,
+                at=request.at,
+                **form.cleaned_data,
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("%(name)s can sign in now.") % {"name": person.name})
-            return onward(request, _back(request))
+            return handed_over(request, opened, password)
     return page(
         request,
         "workplaces/open_sign_in.html",
         {
             "form": form,
             "person": person,
-            "may_open": may_open_colleagues_sign_in(request.user, person, request.at),
+            "may_open": may_open,
             "home": _back(request),
             "new_password": reverse(f"{_here(request)}:give_password", kwargs={"pk": pk}),
         },
@@ -136,22 +144,26 @@ def open_sign_in(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 @for_roles(*GIVERS)
-@sensitive_post_parameters("password")
+@sensitive_variables("password")
 @require_http_methods(["GET", "POST"])
 def give_password(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Give a colleague who has forgotten theirs a password to change at once."""
     person = held(queries.placeable_by(request.user, request.at), pk)
-    form = NewPasswordForm(request, person=person)
+    form = NewPasswordForm(posted(request))
     if form.is_valid():
+        password = numbers.first_password()
         try:
-            cases.give_colleague_password(
-                person_id=pk, by=request.user, at=request.at, **form.cleaned_data
+            given = cases.give_colleague_password(
+                person_id=pk,
+                password=password,
+                by=request.user,
+                at=request.at,
+                **form.cleaned_data,
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("%(name)s has a new password.") % {"name": person.name})
-            return onward(request, _back(request))
+            return handed_over(request, given, password)
     verdict = may_open_colleagues_sign_in(request.user, person, request.at)
     return page(
         request,
@@ -160,6 +172,22 @@ def give_password(request: PersonRequest, pk: UUID) -> HttpResponse:
             "form": form,
             "person": person,
             "may_give": verdict and has_a_sign_in(person),
+            "instead_of": password_mark(person),
+            "home": _back(request),
+        },
+    )
+
+
+@sensitive_variables("password")
+def handed_over(request: PersonRequest, person: Person, password: str) -> HttpResponse:
+    """Answer with what a colleague is given, on a page to print."""
+    return page(
+        request,
+        "workplaces/handed_over.html",
+        {
+            "person": person,
+            "password": password,
+            "sign_in_at": f"{settings.BASE_ADDRESS}{reverse('public:sign_in')}",
             "home": _back(request),
         },
     )

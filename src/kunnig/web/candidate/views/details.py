@@ -11,8 +11,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kunnig.audit import queries as audit
+from kunnig.kernel.text import comma
 from kunnig.kernel.verdict import Refused
 from kunnig.organisations.queries import roles_of
+from kunnig.organisations.states import Role
 from kunnig.people import actions
 from kunnig.people.queries import identifiers_of, names_of
 from kunnig.web.candidate.forms import PasswordForm
@@ -41,7 +43,11 @@ def password_given(request: PersonRequest) -> dict[str, object] | None:
     line = audit.latest(actions.PASSWORD_GIVEN, about=request.user)
     if line is None:
         return None
-    return {"by": names_of([line.actor]).get(line.actor, _("A colleague")), "at": line.at}
+    return {
+        "by": names_of([line.actor]).get(line.actor, _("A colleague")),
+        "at": line.at,
+        "capacity": comma().join(str(Role(each).label) for each in line.capacity.split()),
+    }
 
 
 @sensitive_post_parameters()

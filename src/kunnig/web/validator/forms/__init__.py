@@ -11,9 +11,7 @@ from kunnig.web.validator.forms.colleagues import ColleagueForm, LetInForm, Prot
 from kunnig.web.validator.forms.fields import NO, YES
 from kunnig.web.validator.forms.person import (
     CorrectionForm,
-    GivePasswordForm,
     NumberForm,
-    OpenSignInForm,
     PersonForm,
     TableCodeForm,
 )
@@ -25,11 +23,9 @@ __all__ = [
     "CaseForm",
     "ColleagueForm",
     "CorrectionForm",
-    "GivePasswordForm",
     "LetInForm",
     "NotesForm",
     "NumberForm",
-    "OpenSignInForm",
     "PathForm",
     "PersonForm",
     "ProtectionForm",

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kunnig.cases.states import IdentityCheck
-from kunnig.kernel import numbers
 from kunnig.kernel.verdict import Refused
 from kunnig.people import policies as people_policies
 from kunnig.people.formats import identifiers
@@ -17,7 +16,6 @@ from kunnig.people.states import IdentifierKind
 from kunnig.web.casefile.forms import NewCodeForm
 from kunnig.web.components.fields import DayField
 from kunnig.web.validator.forms.fields import SHORT
-from kunnig.web.workplaces.forms import SignInForm
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 
     from kunnig.kernel.verdict import Verdict
     from kunnig.people.models import Person
-    from kunnig.web.http import PersonRequest
 
 
 def name_field() -> forms.CharField:
@@ -160,23 +157,6 @@ class CorrectionForm(forms.Form):
     def _ask(self, field: str, verdict: Verdict) -> None:
         if not verdict:
             self.add_error(field, str(verdict.reason))
-
-
-class OpenSignInForm(SignInForm):
-    """A way in for the person of a case, by a password that the machine makes."""
-
-    def __init__(self, request: PersonRequest, *, person: Person) -> None:
-        super().__init__(request, person=person)
-        self.fields["password"].widget = forms.HiddenInput()
-        self.initial["password"] = numbers.first_password()
-
-
-class GivePasswordForm(OpenSignInForm):
-    """A new password that the machine makes. Its field is a keyword of `give_password`."""
-
-    def __init__(self, request: PersonRequest, *, person: Person) -> None:
-        super().__init__(request, person=person)
-        del self.fields["username"]
 
 
 class TableCodeForm(NewCodeForm):
