@@ -71,9 +71,14 @@ class Known:
 
     @property
     def who(self) -> str:
-        """The name of the one to turn to, as it stands inside a sentence."""
+        """The name of the one to turn to, as it stands inside a sentence.
+
+        Who lives under protection is named to nobody outside their own authority.
+        """
         responsible = self.case.responsible
-        return responsible.called if responsible is not None else _("your municipality")
+        if responsible is None or responsible.is_protected:
+            return _("your municipality")
+        return responsible.called
 
     def writable(self, kind: MappingKind) -> Mapping | None:
         """Return the version that is being written."""

@@ -75,7 +75,7 @@ def name_of(actor: str, responsible: Person | None) -> str:
     The one responsible is named on the page anyway, and is mostly who has read: nothing is asked.
     """
     if responsible is not None and actor == str(responsible.pk):
-        return responsible.name
+        return _("A colleague") if responsible.is_protected else responsible.name
     return _names({actor}).get(actor, _("A colleague"))
 
 

@@ -47,6 +47,7 @@ OF_A_CASE = (
     "board__email",
     "board__parent__name",
     "responsible__name",
+    "responsible__protection",
 )
 
 
