@@ -80,6 +80,20 @@ def test_before_a_code_is_chosen_none_is_right(amina):
     assert "No code has been chosen" in str(check(amina, "").reason)
 
 
+def test_a_code_chosen_at_one_boards_table_approves_nowhere_else(amina, ingrid, county):
+    def checked(board):
+        return actions.check_table_code(person_id=amina.pk, code=CODE, authority=board.pk, at=NOON)
+
+    actions.choose_table_code(
+        person_id=amina.pk, code=CODE, authority=county.norsjo_board, by=ingrid, at=NOON
+    )
+    assert checked(county.norsjo_board)
+    assert "No code has been chosen" in str(checked(county.mala_board).reason)
+
+    choose(amina, CODE, amina)
+    assert checked(county.mala_board)
+
+
 def test_a_right_code_forgets_the_wrong_ones(amina):
     choose(amina, CODE, amina)
     check(amina, "408510")

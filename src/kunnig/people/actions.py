@@ -18,7 +18,7 @@ from kunnig.audit import actions as audit
 from kunnig.kernel.verdict import ALLOWED, Refused, Verdict, refused
 from kunnig.people import policies, queries
 from kunnig.people.formats import identifiers as numbers
-from kunnig.people.models import TOLD_BY_THEMSELVES, Identifier, Person, SignInFailure
+from kunnig.people.models import EVERYWHERE, TOLD_BY_THEMSELVES, Identifier, Person, SignInFailure
 from kunnig.people.states import IdentifierKind, Protection
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kunnig.people.formats.identifiers import Number
 
 PASSWORD_GIVEN = "person.password_given"  # noqa: S105 -- a verb of the trail
+CODE_CHOSEN = "table_code.chosen"
 # A number that was written is somebody's already.
 FOUND, TRIED = "person.found", "identifier.tried"
 
@@ -240,22 +241,33 @@ def protect(*, person_id: UUID, level: Protection, by: Person, at: datetime) -> 
 
 
 @transaction.atomic
-def choose_table_code(*, person_id: UUID, code: str, by: Person, at: datetime) -> None:
+def choose_table_code(
+    *, person_id: UUID, code: str, by: Person, at: datetime, authority: Model | None = None
+) -> None:
     """Keep the code with which a person approves at somebody's table. Raises `Refused`.
 
-    The person types it, on their own device or on that of `by`. A new code opens a locked one.
+    The person types it: on their own device for everywhere, or on that of `by` for the tables of
+    the `authority`. A new code opens a locked one, and takes the place of the old.
     """
     person = locked(person_id)
     policies.code_suffices(person, code).require()
 
     person.table_code = make_password(code)
+    person.table_code_at = _key(authority)
     person.table_code_failures = 0
-    person.save(update_fields=["table_code", "table_code_failures"])
-    audit.record(verb="table_code.chosen", target=person, about=person, by=by, at=at)
+    person.save(update_fields=["table_code", "table_code_at", "table_code_failures"])
+    audit.record(verb=CODE_CHOSEN, target=person, about=person, by=by, at=at)
 
 
-def check_table_code(*, person_id: UUID, code: str, at: datetime, address: str = "") -> Verdict:
-    """Say whether `code` is the person's own; the fifth wrong one in a row locks it.
+def check_table_code(
+    *,
+    person_id: UUID,
+    code: str,
+    at: datetime,
+    authority: int = EVERYWHERE,
+    address: str = "",
+) -> Verdict:
+    """Say whether `code` is the person's own there; the fifth wrong one in a row locks it.
 
     Ask before the transaction of what the code is for: a failure must be counted even when that
     is then refused, so this cannot run inside another transaction. The attempt is counted before
@@ -266,7 +278,7 @@ def check_table_code(*, person_id: UUID, code: str, at: datetime, address: str =
         return verdict
     with transaction.atomic(durable=True):
         person = locked(person_id)
-        if not (verdict := policies.code_may_be_tried(person)):
+        if not (verdict := policies.code_may_be_tried(person, authority)):
             return verdict
         Person.objects.filter(pk=person_id).update(table_code_failures=F("table_code_failures") + 1)
         counted = _count_failure((), address, at)

@@ -8,7 +8,8 @@ HOLDINGS = {
         kept=Kept.WHILE_KNOWN,
         personal=(
             "name search_key birth_date protection language username email password last_login "
-            "is_active must_choose_password registered_at table_code table_code_failures"
+            "is_active must_choose_password registered_at table_code table_code_at "
+            "table_code_failures"
         ),
         impersonal="id",
     ),

@@ -16,7 +16,7 @@ from kunnig.people.states import IdentifierKind, Protection
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TOLD_BY_THEMSELVES = 0
+TOLD_BY_THEMSELVES = EVERYWHERE = 0
 LONGEST_NAME = 200
 LONGEST_USER_NAME = 150
 
@@ -64,6 +64,8 @@ class Person(AbstractBaseUser):
     registered_at = models.DateTimeField()
     # A code the person chose, hashed like a password: with it they approve at somebody's table.
     table_code = models.CharField(max_length=128, blank=True)
+    # At whose tables: of one board, by its key, or everywhere, where they chose it on their own.
+    table_code_at = models.BigIntegerField(default=EVERYWHERE)
     table_code_failures = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar[PersonManager] = PersonManager()

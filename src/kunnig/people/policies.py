@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kunnig.kernel.verdict import ALLOWED, Verdict, refused
 from kunnig.people.formats import identifiers
-from kunnig.people.models import LONGEST_NAME, LONGEST_USER_NAME, Person, SignInFailure
+from kunnig.people.models import EVERYWHERE, LONGEST_NAME, LONGEST_USER_NAME, Person, SignInFailure
 from kunnig.people.states import IdentifierKind
 
 if TYPE_CHECKING:
@@ -115,9 +115,12 @@ def _written_dates(day: date) -> tuple[str, ...]:
     return (f"{day:%Y%m%d}", f"{day:%d%m%Y}", f"{day:%d%m%y}", f"{day:%m%d%Y}", f"{day:%m%d%y}")
 
 
-def code_may_be_tried(person: Person) -> Verdict:
-    """Let a table code be tried five times; then the person chooses a new one."""
-    if not person.table_code:
+def code_may_be_tried(person: Person, authority: int) -> Verdict:
+    """Let a table code be tried five times; then the person chooses a new one.
+
+    Chosen at a board's table it approves there alone: each board sees to whom it hands a device.
+    """
+    if not person.table_code or person.table_code_at not in {EVERYWHERE, authority}:
         return refused(_("No code has been chosen yet."))
     if person.table_code_failures >= CODE_FAILURES:
         return refused(_("The code was wrong five times. Choose a new one."))

@@ -84,6 +84,16 @@ def test_a_code_is_chosen_and_approves_from_then_on(knock, amina):
     assert "You have chosen a code" in text_of(knock("amina").get(DETAILS))
 
 
+def test_on_whose_screen_a_code_was_chosen_is_told(knock, amina, ingrid, county):
+    actions.choose_table_code(
+        person_id=amina.pk, code="739154", authority=county.norsjo_board, by=ingrid, at=NOON
+    )
+
+    text = text_of(knock("amina").get(DETAILS))
+
+    assert "It was chosen on the screen of Ingrid Sandström on 25 November 2026 at 12:00." in text
+
+
 @pytest.mark.parametrize(
     ("code", "again", "fault"),
     [

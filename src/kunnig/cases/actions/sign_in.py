@@ -102,7 +102,9 @@ def choose_table_code(
     case = locked(case_id)
     policies.may_change(by, case, at).require()
 
-    people.choose_table_code(person_id=case.person_id, code=code, by=by, at=at)
+    people.choose_table_code(
+        person_id=case.person_id, code=code, authority=case.board, by=by, at=at
+    )
     audit.record(
         verb=f"identity.{identity}", target=case.person, about=case.person, file=case, by=by, at=at
     )

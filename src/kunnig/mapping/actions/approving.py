@@ -49,7 +49,7 @@ def approve(*, mapping_id: UUID, shown_hash: str, by: Person, at: datetime) -> M
 
 
 def approve_at_table(
-    *, mapping_id: UUID, shown_hash: str, code: str, by: Person, at: datetime
+    *, mapping_id: UUID, shown_hash: str, code: str, by: Person, at: datetime, address: str = ""
 ) -> Mapping:
     """Let the person approve on the mapper's device, with a code that only they know.
 
@@ -60,7 +60,10 @@ def approve_at_table(
     if _is_approved(mapping, shown_hash) and policies.may_write(by, mapping, at):
         return mapping
     policies.may_approve(by, mapping, at).require()
-    people.check_table_code(person_id=mapping.case.person_id, code=code, at=at).require()
+    case = mapping.case
+    people.check_table_code(
+        person_id=case.person_id, code=code, authority=case.board_id, address=address, at=at
+    ).require()
     with transaction.atomic():
         return _approve(locked(mapping_id), shown_hash, ApprovedHow.AT_THE_TABLE, by=by, at=at)
 

@@ -34,8 +34,20 @@ def details(request: PersonRequest) -> HttpResponse:
     return page(
         request,
         "candidate/details.html",
-        {"identifiers": identifiers_of(request.user), "given": password_given(request)},
+        {
+            "identifiers": identifiers_of(request.user),
+            "given": password_given(request),
+            "code_with": code_chosen_with(request) if request.user.table_code else None,
+        },
     )
+
+
+def code_chosen_with(request: PersonRequest) -> dict[str, object] | None:
+    """Return on whose device the person's code was chosen, and when; None if on their own."""
+    line = audit.latest(actions.CODE_CHOSEN, about=request.user)
+    if line is None or line.actor == str(request.user.pk):
+        return None
+    return {"by": names_of([line.actor]).get(line.actor, _("A colleague")), "at": line.at}
 
 
 def password_given(request: PersonRequest) -> dict[str, object] | None:

@@ -16,6 +16,7 @@ from kunnig.mapping.interview import SECTIONS
 from kunnig.web.casefile import doors
 from kunnig.web.casefile.forms import CodeForm
 from kunnig.web.casefile.reading import mapping_page
+from kunnig.web.http import asked_from
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -66,6 +67,7 @@ def approve_at_table(request: PersonRequest, pk: UUID) -> HttpResponse:
         actions.approve_at_table(
             mapping_id=record.pk,
             shown_hash=request.POST.get("shown_hash", ""),
+            address=asked_from(request),
             by=request.user,
             at=request.at,
             **form.cleaned_data,
