@@ -145,7 +145,10 @@ def test_one_named_next_door_who_does_not_stay_is_not_enough(
 
     protect(case, ingrid)
 
-    assert seen_by(theirs, petra) == {"petra"}
+    # Not before nobody else is there: the named are few.
+    assert seen_by(theirs, petra) == ({"petra"} if why == "left" else set())
+    later = NOON + timedelta(days=2)
+    assert queries.visible_to(petra, later).filter(pk=theirs.pk).exists()
 
 
 def test_where_there_is_no_coordinator_another_leader_is_named(case, amina, county, ingrid):

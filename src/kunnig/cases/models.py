@@ -80,6 +80,11 @@ class Case(models.Model):
         """The state as the enum it is, not the string the column holds."""
         return CaseState(self.state)
 
+    @property
+    def has_table_code(self) -> bool:
+        """Say whether the person has a code with which they approve at this board's table."""
+        return self.person.has_code_at(self.board_id)
+
     def move_to(self, target: CaseState) -> None:
         """Step to `target`, or raise `Refused`. Does not save."""
         CASE_LIFE.may_move(self.standing, target).require()

@@ -101,6 +101,10 @@ class Person(AbstractBaseUser):
         """The name to greet with: the first word of the name, which may be the only one."""
         return self.name.split()[0]
 
+    def has_code_at(self, authority: int) -> bool:
+        """Say whether a code was chosen with which the person approves at a board's table."""
+        return bool(self.table_code) and self.table_code_at in {EVERYWHERE, authority}
+
 
 class Identifier(models.Model):
     """One number a person is known by; shown masked, revealed by a recorded action.

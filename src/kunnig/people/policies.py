@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kunnig.kernel.verdict import ALLOWED, Verdict, refused
 from kunnig.people.formats import identifiers
-from kunnig.people.models import EVERYWHERE, LONGEST_NAME, LONGEST_USER_NAME, Person, SignInFailure
+from kunnig.people.models import LONGEST_NAME, LONGEST_USER_NAME, Person, SignInFailure
 from kunnig.people.states import IdentifierKind
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def code_may_be_tried(person: Person, authority: int) -> Verdict:
 
     Chosen at a board's table it approves there alone: each board sees to whom it hands a device.
     """
-    if not person.table_code or person.table_code_at not in {EVERYWHERE, authority}:
+    if not person.has_code_at(authority):
         return refused(_("No code has been chosen yet."))
     if person.table_code_failures >= CODE_FAILURES:
         return refused(_("The code was wrong five times. Choose a new one."))

@@ -49,6 +49,16 @@ def decided(case, path, *, by):
     )
 
 
+def test_a_protected_colleague_is_named_to_no_candidate(knock, case, ingrid):
+    client = knock("ingrid")
+    client.get(reverse("validator:case", args=[case.pk]))
+    assert "Ingrid" in text_of(knock("amina").get(HOME))
+    ingrid.protection = Protection.SECRECY_MARKING
+    ingrid.save()
+
+    assert "Ingrid" not in text_of(knock("amina").get(HOME))
+
+
 # Before there is a case.
 
 

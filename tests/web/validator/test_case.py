@@ -8,7 +8,7 @@ import pytest
 
 from kunnig.audit.models import Entry
 from kunnig.cases import actions
-from kunnig.cases.models import Case
+from kunnig.cases.models import Case, PathDecision
 from kunnig.cases.states import CaseState, Part, Path
 from kunnig.mapping.models import Mapping
 from kunnig.mapping.states import MappingKind, MappingState
@@ -156,6 +156,17 @@ def test_a_role_does_not_show_the_adaptations(knock, case, who):
 def test_one_let_in_to_a_part_sees_that_part_and_no_more(knock, case, mirjam, part):
     AccessFactory(case=case, person=mirjam, part=part)
     IdentifierFactory(person=case.person, value="50-123456")
+    PathDecision.objects.create(
+        case=case,
+        number=1,
+        path=Path.VALIDATION,
+        reason="Hemlig grund",
+        decided_on=TODAY,
+        decided_by=case.responsible,
+        decided_at=NOON,
+        operation=uuid4(),
+    )
+    Case.objects.filter(pk=case.pk).update(state=CaseState.PATH_DECIDED)
     kinds = (MappingKind.INITIAL, MappingKind.IN_DEPTH)
     own = {Part.INITIAL: "initial", Part.IN_DEPTH: "in_depth"}[part]
     for kind in kinds:
@@ -166,7 +177,14 @@ def test_one_let_in_to_a_part_sees_that_part_and_no_more(knock, case, mirjam, pa
     assert [each.kind for each in response.context["versions"]] == [own]
     page = text_of(response)
     assert "You are let in to a part of this case." in page
-    for words in ("Vill läsa", "Behöver stor text", "migration agency", "14 March 1988", "DNR"):
+    for words in (
+        "Vill läsa",
+        "Behöver stor text",
+        "migration agency",
+        "14 March 1988",
+        "DNR",
+        "Hemlig",
+    ):
         assert words not in page
 
 
