@@ -31,6 +31,7 @@ def test_what_was_done_is_told_in_words_the_latest_first(knock, case, ingrid):
     assert lines(knock("karin").get(url("history", case.pk))) == [
         ("Closed the case", "Ingrid Sandström"),
         ("Noted adaptations", "Ingrid Sandström"),
+        ("Let somebody in", "Ingrid Sandström"),
         ("Registered the case", "Ingrid Sandström"),
     ]
 
@@ -54,7 +55,7 @@ def test_a_long_history_is_read_page_by_page(knock, case, ingrid):
     first = client.get(url("history", case.pk))
     second = client.get(url("history", case.pk), {"page": "2"})
 
-    assert (len(lines(first)), len(lines(second))) == (50, 12)
+    assert (len(lines(first)), len(lines(second))) == (50, 13)
     assert first.context["pages"]["following"] == "?page=2"
 
 
