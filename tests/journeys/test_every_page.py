@@ -54,6 +54,9 @@ NOTHING_TO_MISS = {
     "validator:entry",
     # The machine makes the password.
     "validator:give_password",
+    "coordinator:give_password",
+    "region:give_password",
+    "administration:give_password",
     "coordinator:describe",
     "administration:describe",
 }
