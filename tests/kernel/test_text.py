@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from kunnig.kernel.partial_dates import period
-from kunnig.kernel.text import isolated, listed
+from kunnig.kernel.text import folded, isolated, listed
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,19 @@ def test_only_words_that_run_the_other_way_are_set_apart(language, text, shown):
 def test_a_period_is_told_in_the_readers_language(language, start, end, said):
     with override(language):
         assert period(start, end) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("Çağr\u0131 I\u015f\u0131k", "cagri isik"),
+        ("Łukasz Đorđević", "lukasz dordevic"),
+        ("Sørensen", "sörensen"),
+    ],
+)
+def test_a_name_of_other_letters_is_found_by_the_plain_ones(name, asked):
+    assert folded(name) == folded(asked)
+
+
+def test_swedish_letters_are_letters_of_their_own():
+    assert folded("mål") != folded("mal")

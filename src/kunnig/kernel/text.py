@@ -11,6 +11,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LAST_LETTERS = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
+# Letters that no accent can be taken off, as keyboards without them write them.
+_PLAIN_LETTERS = str.maketrans(
+    {
+        "\u0131": "i",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "ħ": "h",
+        "ŧ": "t",
+        "þ": "th",
+        "œ": "oe",
+        "ŋ": "n",
+        "ə": "e",
+        "\u02bc": "'",
+        "\u2019": "'",
+    }
+)
 # Around words that run the other way than the page: what stands beside them keeps its place.
 _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 _FROM_THE_RIGHT = frozenset({"R", "AL"})
@@ -19,9 +36,11 @@ _FROM_THE_RIGHT = frozenset({"R", "AL"})
 def folded(text: str) -> str:
     """Return `text` as it is compared in a search: small letters, accents off, å ä ö kept apart.
 
-    `Idé` finds `ide`, but `mål` never finds `mal`: å, ä and ö are letters of their own.
+    `Idé` finds `ide`, but `mål` never finds `mal`: å, ä and ö are letters of their own, and ø is
+    Swedish ö. Other letters of other alphabets are found by the plain ones nearest to them.
     """
     kept = unicodedata.normalize("NFC", text).casefold().translate(_LAST_LETTERS)
+    kept = kept.translate(_PLAIN_LETTERS)
     bare = "".join(c for c in unicodedata.normalize("NFKD", kept) if not unicodedata.combining(c))
     return " ".join(bare.split())
 
