@@ -68,6 +68,7 @@ def test_nobody_grants_it_to_themselves(maj):
     ("wrong", "why"),
     [
         ({"ends_on": TODAY - timedelta(days=1)}, "before the first"),
+        ({"ends_on": date(2126, 11, 24)}, "at most 5 years"),
         ({"ground": "  "}, "Write why"),
         ({"ground": "x" * 301}, "at most 300"),
     ],

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from kunnig.audit import actions as audit
-from kunnig.organisations.policies import period_holds
 from kunnig.people import actions as people
 from kunnig.training import policies
 from kunnig.training.models import Qualification
@@ -37,7 +36,7 @@ def grant(
     """
     person = people.locked(person_id)
     policies.may_grant(by, person, at).require()
-    period_holds(starts_on, ends_on).require()
+    policies.period_is_of_practice(starts_on, ends_on).require()
     policies.is_explained(ground).require()
     same = Qualification.objects.filter(
         person=person, reach=reach, starts_on=starts_on, ends_on=ends_on, ended_at=None

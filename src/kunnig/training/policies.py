@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from kunnig.kernel.verdict import ALLOWED, Verdict, refused
+from kunnig.organisations.policies import period_holds
 from kunnig.organisations.queries import roles_of
 from kunnig.organisations.states import Role
+from kunnig.training.states import LONGEST_QUALIFICATION
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from kunnig.people.models import Person
     from kunnig.training.models import Qualification
@@ -25,6 +27,20 @@ def may_grant(by: Person, person: Person, at: datetime) -> Verdict:
         return refused(_("Only the region's coordinator grants the qualification to map."))
     if by == person:
         return refused(_("Nobody grants a qualification to themselves."))
+    return ALLOWED
+
+
+def period_is_of_practice(starts_on: date, ends_on: date) -> Verdict:
+    """Ask for a period that holds, and is no longer than practice lets a qualification run."""
+    if not (verdict := period_holds(starts_on, ends_on)):
+        return verdict
+    years = LONGEST_QUALIFICATION.years
+    if (ends_on.year - years, ends_on.month, ends_on.day) > (
+        starts_on.year,
+        starts_on.month,
+        starts_on.day,
+    ):
+        return refused(_("A qualification runs for at most %(years)d years.") % {"years": years})
     return ALLOWED
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kunnig.organisations.policies import period_holds
 from kunnig.training import policies
 from kunnig.training.states import Reach
 from kunnig.web.components.fields import DayField
@@ -57,7 +56,7 @@ class GrantForm(forms.Form):
         """Ask the rule of periods early."""
         cleaned = super().clean() or {}
         if "starts_on" in cleaned and "ends_on" in cleaned:
-            verdict = period_holds(cleaned["starts_on"], cleaned["ends_on"])
+            verdict = policies.period_is_of_practice(cleaned["starts_on"], cleaned["ends_on"])
             if not verdict:
                 self.add_error("ends_on", str(verdict.reason))
         return cleaned
