@@ -227,6 +227,8 @@ def test_a_decision_has_a_reason_and_a_day_that_has_come(case, ingrid):
         decide(case, ingrid, reason=" ")
     with pytest.raises(Refused, match="lies ahead"):
         decide(case, ingrid, decided_on=TODAY + timedelta(days=1))
+    with pytest.raises(Refused, match="The case was opened on"):
+        decide(case, ingrid, decided_on=TODAY - timedelta(days=1))
 
 
 def test_without_a_decision_no_in_depth_mapping_follows(case):

@@ -346,8 +346,11 @@ def says_something(text: str) -> Verdict:
     return ALLOWED if text.strip() else refused(_("Write what the person needs."))
 
 
-def day_has_come(day: date, at: datetime) -> Verdict:
-    """Ask for a day that is not ahead: a decision is noted when it has been made."""
+def day_has_come(day: date, case: Case, at: datetime) -> Verdict:
+    """Ask for a day of the case that is not ahead: a decision is noted when it has been made."""
+    if day < (opened := timezone.localdate(case.registered_at)):
+        words = _("The case was opened on %(day)s. The decision cannot have been made before.")
+        return refused(words % {"day": opened.isoformat()})
     if day > timezone.localdate(at):
         return refused(_("The day of the decision lies ahead."))
     return ALLOWED

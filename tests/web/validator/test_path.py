@@ -23,7 +23,7 @@ def written(**others):
     return {
         "path": "validation",
         "reason": "Antagen till kursen",
-        "decided_on": "2026-11-24",
+        "decided_on": "2026-11-25",
         "operation": str(uuid4()),
     } | others
 
@@ -73,6 +73,11 @@ def test_a_second_click_decides_once(knock, mapped):
         ({"path": ""}, "path", "Choose a way"),
         ({"reason": " "}, "reason", "Write why this way was chosen"),
         ({"decided_on": ""}, "decided_on", "Write the day of the decision"),
+        (
+            {"decided_on": "2009-11-24"},
+            "decided_on",
+            "The case was opened on 2026-11-25. The decision cannot have been made before.",
+        ),
         ({"decided_on": "2026-11-26"}, "decided_on", "The day of the decision lies ahead."),
     ],
 )

@@ -43,7 +43,7 @@ def decide_path(
         return earlier
     policies.may_decide_path(by, case, at).require()
     policies.is_explained(reason).require()
-    policies.day_has_come(decided_on, at).require()
+    policies.day_has_come(decided_on, case, at).require()
     standing = queries.path_of(case)
     if standing is not None:
         holds = (standing.path, standing.reason, standing.decided_on, standing.decided_by_id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
+    from kunnig.cases.models import Case
     from kunnig.organisations.models import Organisation
 
 LONGEST_GOAL = 200
@@ -194,14 +196,15 @@ class PathForm(forms.Form):
     )
     operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, data: QueryDict | None, *, today: date, at: datetime) -> None:
-        super().__init__(data, initial={"decided_on": today})
+    def __init__(self, data: QueryDict | None, *, case: Case, at: datetime) -> None:
+        super().__init__(data, initial={"decided_on": localdate(at)})
+        self.case = case
         self.at = at
 
     def clean_decided_on(self) -> date:
         """Ask about the day early."""
         day: date = self.cleaned_data["decided_on"]
-        verdict = case_policies.day_has_come(day, self.at)
+        verdict = case_policies.day_has_come(day, self.case, self.at)
         if not verdict:
             raise forms.ValidationError(str(verdict.reason))
         return day

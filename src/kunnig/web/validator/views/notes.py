@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -103,7 +102,7 @@ def adaptations(request: PersonRequest, pk: UUID) -> HttpResponse:
 def path(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Decide what follows the initial mapping, for the first time or anew."""
     case = case_of(request, pk)
-    form = PathForm(posted(request), today=localdate(request.at), at=request.at)
+    form = PathForm(posted(request), case=case, at=request.at)
     if form.is_valid():
         try:
             actions.decide_path(
