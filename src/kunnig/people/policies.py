@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
 from datetime import timedelta
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kunnig.kernel.verdict import ALLOWED, Verdict, refused
 from kunnig.people.formats import identifiers
-from kunnig.people.models import LONGEST_NAME, LONGEST_USER_NAME, Person, SignInFailure
+from kunnig.people.models import LONGEST_NAME, Person, SignInFailure
 from kunnig.people.states import IdentifierKind
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ SIGN_IN_FAILURES = 10
 FAILURES_FROM_ONE_ADDRESS = 60
 SIGN_IN_WINDOW = timedelta(minutes=15)
 _TOO_OFTEN = _("Too many attempts. Wait a quarter of an hour and try again.")
+LONGEST_NEW_USER_NAME = 60
+_USER_NAME = re.compile(rf"[\w.@+-]{{2,{LONGEST_NEW_USER_NAME}}}")
 _UPWARDS = "01234567890123456789"
 
 
@@ -194,8 +197,11 @@ def user_name_suffices(username: str, person: Person) -> Verdict:
     Whose it is, and why it cannot be used, is not said.
     """
     name = user_name(username)
-    if not name or len(name.split()) > 1 or len(name) > LONGEST_USER_NAME:
+    if not name or len(name.split()) > 1:
         return refused(_("A user name is one word without spaces."))
+    if not _USER_NAME.fullmatch(name):
+        words = _("Write a user name of 2 to %(most)d letters, digits and . _ - @ +")
+        return refused(words % {"most": LONGEST_NEW_USER_NAME})
     if Person.objects.filter(username=name).exclude(pk=person.pk).exists():
         return refused(
             _("This user name cannot be used here. %(free)s can.") % {"free": _free_like(name)}

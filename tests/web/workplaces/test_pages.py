@@ -12,7 +12,7 @@ from django.urls import reverse
 from kunnig.organisations.models import Assignment
 from kunnig.organisations.states import Role
 from kunnig.people.models import Person
-from tests.factories import AssignmentFactory
+from tests.factories import AssignmentFactory, CaseFactory
 from tests.web.validator import cost_of, faults_of, links_of, text_of
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
@@ -183,6 +183,17 @@ def test_a_role_ends_on_a_day(knock, lotta, lars):
     assert held.ends_on == date(2026, 12, 31)
 
 
+def test_whoever_ends_a_role_is_told_which_open_cases_it_leaves(knock, lotta, lars, county, amina):
+    page = url("end_role", lars.assignments.get().pk)
+    assert "responsible for" not in text_of(knock("lotta").get(page))
+    CaseFactory(person=amina, board=county.norsjo_board, responsible=lars)
+
+    response = knock("lotta").get(page)
+
+    assert "Lars Burman is responsible for one open case." in text_of(response)
+    assert "/work/cases/?tab=board" in response.content.decode()
+
+
 def test_a_role_does_not_end_in_the_past(knock, lotta, lars):
     held = lars.assignments.get()
 
@@ -337,6 +348,14 @@ def test_the_contact_is_changed_and_the_logo_kept(knock, county, lotta):
         "Skolgatan 1",
         LOGO,
     )
+
+
+def test_a_telephone_number_is_one(knock, county, lotta):
+    page = url("describe", county.norsjo_board.pk)
+
+    response = knock("lotta").post(page, contact(telephone="hej hej"))
+
+    assert faults_of(response) == {"telephone": ["Write a telephone number, such as 0918-140 00"]}
 
 
 def test_a_logo_is_a_plain_drawing(knock, county, lotta):

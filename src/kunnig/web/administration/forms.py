@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kunnig.organisations.policies import lies_where_it_can
 from kunnig.organisations.states import OrganisationKind
-from kunnig.web.components.fields import offer
+from kunnig.web.components.fields import TelephoneField, offer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,12 +41,7 @@ class MakeForm(forms.Form):
         help_text=_("A school unit always works under a board. A provider may."),
         required=False,
     )
-    telephone = forms.CharField(
-        label=_("Telephone"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "class": "k-short"}),
-    )
+    telephone = TelephoneField(label=_("Telephone"), required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
 

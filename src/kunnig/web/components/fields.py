@@ -30,6 +30,19 @@ class DayField(forms.DateField):
         )
 
 
+class TelephoneField(forms.RegexField):
+    """A telephone number as people write it; written down as it was."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            r"^\+?[0-9][0-9 ()/-]{4,}$",
+            max_length=40,
+            widget=forms.TextInput(attrs={"type": "tel", "class": "k-short"}),
+            error_messages={"invalid": _("Write a telephone number, such as 0918-140 00")},
+            **kwargs,
+        )
+
+
 def offer(field: forms.Field, choices: Iterable[tuple[str, Any]]) -> None:
     """Give a field its choices, in the reader's language and order."""
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- whoever calls knows the field

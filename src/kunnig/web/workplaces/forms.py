@@ -12,7 +12,7 @@ from kunnig.organisations import policies
 from kunnig.organisations.states import Role
 from kunnig.people.models import LONGEST_NAME, LONGEST_USER_NAME
 from kunnig.people.policies import user_name_suffices
-from kunnig.web.components.fields import DayField, offer_one_of
+from kunnig.web.components.fields import DayField, TelephoneField, offer_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,12 +138,7 @@ class NewPasswordForm(forms.Form):
 class DescribeForm(forms.Form):
     """How an organisation is reached, and its logo. Its fields are keywords of `describe`."""
 
-    telephone = forms.CharField(
-        label=_("Telephone"),
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "class": "k-short"}),
-    )
+    telephone = TelephoneField(label=_("Telephone"), required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     logo = forms.FileField(

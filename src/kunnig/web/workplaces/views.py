@@ -14,10 +14,12 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from kunnig.cases import actions as cases
+from kunnig.cases import queries as case_queries
 from kunnig.cases.policies import may_open_colleagues_sign_in
 from kunnig.kernel import numbers
 from kunnig.kernel.verdict import Refused
 from kunnig.organisations import actions, queries
+from kunnig.organisations.queries import boards_open_to
 from kunnig.organisations.states import GIVEN_BY, Role
 from kunnig.people.policies import has_a_sign_in, password_mark
 from kunnig.web.http import for_roles, held, onward, page, posted
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from kunnig.organisations.models import Organisation
+    from kunnig.organisations.models import Assignment, Organisation
     from kunnig.people.models import Person
     from kunnig.web.http import PersonRequest
 
@@ -104,8 +106,24 @@ def end_role(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The last day of the role is noted."))
             return onward(request, back)
     return page(
-        request, "workplaces/end_role.html", {"form": form, "assignment": assignment, "home": back}
+        request,
+        "workplaces/end_role.html",
+        {"form": form, "assignment": assignment, "home": back, **_left_behind(request, assignment)},
     )
+
+
+def _left_behind(request: PersonRequest, assignment: Assignment) -> dict[str, Any]:
+    """Return how many open cases whose role ends answers for, and where they are listed.
+
+    The cases of protected people are not counted: the number would tell of them.
+    """
+    board_key = assignment.organisation.board_key
+    theirs = case_queries.responsible_for(assignment.person, request.at)
+    lists_them = board_key in boards_open_to(request.user, request.at)
+    return {
+        "left": case_queries.going_on(theirs.filter(board=board_key)).count(),
+        "cases": f"{reverse('validator:cases')}?tab=board" if lists_them else "",
+    }
 
 
 @for_roles(*GIVERS)

@@ -31,6 +31,6 @@ def fold_again(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0002_a_password_made_by_somebody_else_is_changed")]
+    dependencies = [("people", "0004_a_table_code_belongs_to_a_board")]
 
     operations = [migrations.RunPython(fold_again, migrations.RunPython.noop)]
