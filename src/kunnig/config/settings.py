@@ -207,7 +207,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "kunnig.web.public.door.SignInFirst",
     "kunnig.web.signin.KeptNowhere",
     "kunnig.web.signin.OwnPasswordFirst",
     "django.contrib.messages.middleware.MessageMiddleware",

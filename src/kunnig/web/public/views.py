@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from http import HTTPStatus
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,12 +22,16 @@ from kunnig.people import actions as people
 from kunnig.people.models import Person
 from kunnig.web.http import asked_from, page, posted
 from kunnig.web.layout import navigation
+from kunnig.web.public import kept
 from kunnig.web.public.forms import LanguageForm, SignInForm
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+    from django.http import HttpRequest, HttpResponse
 
     from kunnig.web.http import PersonRequest
+    from kunnig.web.public.kept import Kept
+
+Answer = TypeVar("Answer", bound="HttpResponse")
 
 
 @login_not_required
@@ -52,9 +59,42 @@ def sign_in(request: PersonRequest) -> HttpResponse:
             form.add_error("password", str(refusal))
         else:
             login(request, person)
+            written = kept.carried(request)
+            if written is not None and asked_for(request):
+                return _sent_on(request, written, person)
             return spoken_to(redirect(after_sign_in(request, person)), person.language)
-    context = {"form": form, "next": asked_for(request), "is_demo": settings.DEMO}
+    return _door(request, form, kept.carried(request))
+
+
+def _door(
+    request: HttpRequest, form: SignInForm, written: Kept | None, *, onto: str = ""
+) -> HttpResponse:
+    """Answer with the page of signing in; what was written signed out goes with it."""
+    context = {
+        "form": form,
+        "next": onto or asked_for(request),
+        "kept": written,
+        "is_demo": settings.DEMO,
+    }
     return page(request, "public/sign_in.html", context)
+
+
+def signed_out(request: HttpRequest, written: Kept) -> HttpResponse:
+    """Say that what was sent is not saved, and carry it over the signing in."""
+    answer = _door(request, SignInForm(), written, onto=request.get_full_path())
+    answer.status_code = HTTPStatus.UNAUTHORIZED
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _sent_on(request: PersonRequest, written: Kept, person: Person) -> HttpResponse:
+    """Let whoever wrote it save what was written before; nobody else sees or saves it."""
+    if not written.is_by(person):
+        words = _("Somebody else wrote on the page before you signed in. It was not saved.")
+        messages.warning(request, words)
+        return spoken_to(redirect(after_sign_in(request, person)), person.language)
+    context = {"kept": written, "next": asked_for(request)}
+    return spoken_to(page(request, "public/send_on.html", context), person.language)
 
 
 @require_POST
@@ -121,7 +161,7 @@ def after_sign_in(request: PersonRequest, person: Person) -> str:
     return asked_for(request) or navigation.home_of(organisations.roles_of(person, request.at))
 
 
-def spoken_to(answer: HttpResponseRedirect, language: str) -> HttpResponseRedirect:
+def spoken_to(answer: Answer, language: str) -> Answer:
     """Return the answer with the chosen language kept in a cookie."""
     if language in dict(settings.LANGUAGES):
         answer.set_cookie(
