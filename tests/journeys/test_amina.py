@@ -279,6 +279,8 @@ def answers(ingrid, code, *, is_first):
         ingrid.write("What %(name)s tells", CLAIM[0], whose=HERS, name="Amina")
         ingrid.write("What %(name)s tells", CLAIM[1], whose=SWEDISH, name="Amina")
         ingrid.tick(HOME)
+    else:  # Swedish, told by its letters
+        ingrid.write("What %(name)s tells", CLAIM[1], whose=HERS, name="Amina")
     ingrid.tick("Supports %(code)s", code=code)
     ingrid.write("Your note", NOTE)
     ingrid.choose("Is there enough to assess?", "Can be assessed")
@@ -295,7 +297,7 @@ def adds_evidence(ingrid):
 
 
 def amina_approves_at_the_table(ingrid):
-    ingrid.follow("Read the whole mapping")
+    ingrid.follow("Read it all and ask for approval")
     ingrid.press("Ask for approval")
     for words in (*CLAIM, NOTE, EVIDENCE):
         ingrid.hears(words)

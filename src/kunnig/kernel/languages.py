@@ -6,6 +6,7 @@ as such, and nothing written is lost by it.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -77,6 +78,25 @@ SPOKEN: Mapping[str, StrOrPromise] = {
 }
 SIMPLE_SWEDISH = "sv-simple"  # a way to write Swedish, not a language that anyone speaks
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "prs", "ps", "ur", "yi"})
+
+
+# Stands for a language until it is known in which letters the words are (BCP 47: private use).
+BY_LETTERS = "qaa"
+OTHER_LETTERS = RIGHT_TO_LEFT | {
+    *("am", "bg", "bn", "el", "hi", "ka", "my", "ne", "ru", "ta", "th", "ti", "uk", "zh")
+}
+
+
+def by_letters(text: str, told_in: str) -> str:
+    """Guess the language of words noted for somebody who tells in `told_in`, by their letters.
+
+    Latin letters are Swedish where the language is written in others; a person can say otherwise.
+    """
+    if told_in not in OTHER_LETTERS:
+        return told_in
+    named = [unicodedata.name(each, "") for each in text if each.isalpha()]
+    latin = sum(name.startswith("LATIN") for name in named)
+    return "sv" if latin > len(named) / 2 else told_in
 
 
 def written_in(code: str) -> str:

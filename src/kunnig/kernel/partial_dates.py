@@ -50,6 +50,19 @@ class PartialDate:
             return (9999, 12, 31)
         return (self.year, self.month or (self.season.value if self.season else 0), self.day)
 
+    def surely_before(self, other: PartialDate) -> bool:
+        """Say whether it lies before `other` by all that both tell.
+
+        "2004" is not before "May 2004".
+        """
+        if not self.year or not other.year or self.is_decade or other.is_decade:
+            return False
+        if self.year != other.year or not (self.month and other.month):
+            return self.year < other.year
+        if self.month != other.month or not (self.day and other.day):
+            return self.month < other.month
+        return self.day < other.day
+
     def words(self) -> str:
         """Return how it was understood, in the reader's language; empty where it was not."""
         if self.sort is Sort.ONGOING:
@@ -137,6 +150,23 @@ def understood(said: str) -> PartialDate:
     if (found := _PLAIN.search(text)) is not None:
         return _in_words(text, found[1])
     return ONGOING if _STILL & set(_WORD.findall(text)) else UNKNOWN
+
+
+_NOT_KNOWN = frozenset(
+    (
+        *("know", "remember", "unknown", "not", "?"),
+        *("vet", "minns", "okänt", "oklart", "inte", "ej"),
+        *("أعرف", "اعرف", "أعلم", "أتذكر", "اتذكر", "أذكر", "معروف", "لا"),
+    )
+)
+
+
+def is_unclear(said: str) -> bool:
+    """Say whether something was written that is neither a time nor that it is not known."""
+    if understood(said) != UNKNOWN:
+        return False
+    words = {*_WORD.findall(unicodedata.normalize("NFC", said).casefold())}
+    return bool(said.strip(" .?-–")) and not words & _NOT_KNOWN
 
 
 def period(start: str, end: str) -> str:

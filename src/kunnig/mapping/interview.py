@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from kunnig.mapping.states import Basis, SelfEstimate, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from django_stubs_ext import StrOrPromise
 
@@ -78,13 +78,16 @@ class Section:
 IS_REMOVED = "yes"
 REMOVED = Ask("removed", _("Taken away"), Shape.CHOICE, choices=((IS_REMOVED, _("Yes")),))
 
+# What began and ended is asked by these codes, whatever the words.
+BEGINNING, END = "from", "to"
+
 _FROM = Ask(
-    "from",
+    BEGINNING,
     _("From when?"),
     Shape.WHEN,
     _("A year is enough. “Spring 1998” or “I do not know” is fine."),
 )
-_TO = Ask("to", _("Until when?"), Shape.WHEN, _("Write “still” if it goes on."))
+_TO = Ask(END, _("Until when?"), Shape.WHEN, _("Write “still” if it goes on."))
 _COUNTRY = Ask(
     "country",
     _("In which country?"),
@@ -287,7 +290,7 @@ SECTIONS: tuple[Section, ...] = (
             ),
             _COUNTRY,
             _FROM,
-            Ask("to", _("Valid until when?"), Shape.WHEN),
+            Ask(END, _("Valid until when?"), Shape.WHEN),
             Ask(
                 "paper",
                 _("Do you have a paper on it?"),
@@ -417,6 +420,13 @@ IN_DEPTH: Mapping[str, Ask] = {
 }
 
 
+def conclusion(basis: str, claim: str) -> Basis | None:
+    """Return what the mapper concluded, if it stands: what nothing is told of is not assessed."""
+    if not basis or (basis == Basis.ASSESSABLE and not claim.strip()):
+        return None
+    return Basis(basis)
+
+
 def path_to(question: UUID, ask: Ask) -> str:
     """Return the path of one answer about one question of a target."""
     return paths_to(question)[ask.code]
@@ -438,6 +448,12 @@ def asked_in_depth(path: str) -> tuple[UUID, Ask] | None:
             key = _as_uuid(question)
             return (key, ask) if key is not None and str(key) == question else None
     return None
+
+
+def claims_beside(paths: Iterable[str]) -> set[str]:
+    """Return where the claims stand that conclusions at `paths` rest on."""
+    asked = (asked_in_depth(path) for path in paths)
+    return {path_to(each[0], CLAIM) for each in asked if each is not None and each[1] is BASIS}
 
 
 def ask_at(path: str) -> Ask | None:

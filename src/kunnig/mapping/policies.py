@@ -10,6 +10,7 @@ from kunnig.cases import policies as cases
 from kunnig.cases.queries import is_let_in
 from kunnig.cases.states import Part
 from kunnig.kernel.verdict import ALLOWED, Verdict, refused
+from kunnig.mapping import interview
 from kunnig.mapping.models import Mapping
 from kunnig.mapping.states import MAPPING_LIFE, WRITABLE, MappingKind, MappingState, Side
 from kunnig.organisations.queries import holds_role_under
@@ -122,6 +123,20 @@ def right_to_write(
     if mapping.standing not in WRITABLE:
         return refused(_("The mapping is locked. Make a new version to go on.")), None
     return right_to_map(by, mapping.case, MappingKind(mapping.kind), at)
+
+
+def may_conclude(basis: str, claim: str) -> Verdict:
+    """Let a question be assessable only where something is told: evidence alone claims nothing."""
+    if basis and interview.conclusion(basis, claim) is None:
+        return refused(_("Nothing is told yet. Write what the person has done first."))
+    return ALLOWED
+
+
+def may_add_target(by: Person, mapping: Mapping, at: datetime) -> Verdict:
+    """Let staff hold an in-depth mapping against one target more; the person asks them to."""
+    if by == mapping.case.person:
+        return refused(_("Your validator adds targets. Talk about it when you meet."))
+    return may_write(by, mapping, at)
 
 
 def may_write_side(by: Person, mapping: Mapping, side: Side) -> Verdict:

@@ -212,7 +212,7 @@ def user_name_suffices(username: str, person: Person) -> Verdict:
 def _free_like(name: str) -> str:
     """Return a user name that is free: the next number would tell how many there are."""
     while True:
-        free = f"{name[: LONGEST_USER_NAME - 3]}{100 + secrets.randbelow(900)}"
+        free = f"{name[: LONGEST_NEW_USER_NAME - 3]}{100 + secrets.randbelow(900)}"
         if not Person.objects.filter(username=free).exists():
             return free
 

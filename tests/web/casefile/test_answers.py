@@ -57,6 +57,7 @@ def test_an_answer_is_kept_and_the_page_is_told_when(knock, draft, ingrid):
                 "result": "saved",
                 "version": 1,
                 "said": "Saved 12:00",
+                "language": "ar",
                 "lacks_rendering": False,
             }
         ],

@@ -197,10 +197,10 @@ def test_signed_out_the_text_stays_and_is_saved_after_signing_in_again(
     Session.objects.all().delete()
     writing.fill(WISH, "Cook")
 
-    notice = writing.get_by_text("You are signed out.", exact=True)
+    notice = writing.get_by_text("Not saved: you are signed out.", exact=True)
     expect(notice).to_be_visible()
     expect(writing.locator(WISH)).to_have_value("Cook")
-    door = writing.get_by_role("link", name="Sign in again in a new tab")
+    door = writing.get_by_role("link", name="Sign in in a new tab")
     assert door.get_attribute("target") == "_blank"
     assert texts() == []
 

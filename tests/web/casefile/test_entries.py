@@ -120,3 +120,29 @@ def test_the_person_adds_entries_in_the_language_they_choose(knock, draft):
 
     answer = Answer.objects.get()
     assert (answer.value, answer.language) == ("Undersköterska", "sv")
+
+
+def test_a_time_that_cannot_be_read_or_ends_too_early_is_kept_with_a_hint(
+    knock, draft, say, ingrid
+):
+    client = knock("ingrid")
+    added(client, draft, "Carer")
+    (entry,) = queries.sheet_of(draft).entries(WORK)
+    page = reverse("validator:entry", kwargs={"pk": draft.pk, "section": "work", "entry": entry})
+
+    def hints(begins, ends):
+        client.post(
+            page,
+            fields_of(client.get(page)) | {"from-original": begins, "to-original": ends},
+        )
+        shown = client.get(page)
+        kept = fields_of(shown)
+        assert (kept["from-original"], kept["to-original"]) == ([begins], [ends])
+        text = shown.content.decode()
+        return text.count("We cannot read this"), text.count("The end comes before the beginning")
+
+    assert hints("flurp", "2001") == (1, 0)
+    assert hints("vet inte", "2001") == (0, 0)
+    assert hints("maj 2004", "2001") == (0, 1)
+    assert hints("maj 2004", "2004") == (0, 0)
+    assert hints("2004", "fortfarande") == (0, 0)

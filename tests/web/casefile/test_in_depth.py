@@ -295,6 +295,48 @@ def test_everything_about_a_question_is_answered_on_one_page(knock, in_depth, qu
     assert again["learnt-original"] == [str(entry)]
 
 
+def test_what_nothing_is_told_of_is_never_assessable(knock, in_depth, question, say, ingrid):
+    client = knock("ingrid")
+    at_question = asked(in_depth, question)
+    page = fields_of(client.get(at_question))
+
+    refused = client.post(at_question, page | {"basis-note": "assessable"})
+
+    assert refused.status_code == 422
+    assert 'id="basis-note-fault">Nothing is told yet.' in text_of(refused)
+    # Told and concluded at once is fine; the claim taken away again, the conclusion falls.
+    page |= {"basis-note": "assessable", "claim-original": "أطبخ", "claim-rendering": "Lagar mat"}
+    client.post(at_question, page)
+    (row,) = [
+        r for r in queries.overview_of(in_depth, language="sv").rows if r.question.id == question.pk
+    ]
+    assert row.basis is Basis.ASSESSABLE
+    path = interview.path_to(question.pk, interview.CLAIM)
+    say(in_depth, "", by=ingrid, path=path, base=1)
+    (row,) = [
+        r for r in queries.overview_of(in_depth, language="sv").rows if r.question.id == question.pk
+    ]
+    assert (row.basis, row.is_gap) == (None, True)
+
+
+def test_the_person_is_not_offered_what_staff_do(knock, in_depth, question, say, ingrid, amina):
+    path = interview.path_to(question.pk, interview.CLAIM)
+    say(in_depth, "أطبخ", by=ingrid, path=path)
+    theirs = text_of(knock("ingrid").get(at("overview", in_depth)))
+    assert ("is not in Swedish" in theirs, "Add a target" in theirs) == (True, True)
+
+    client = knock("amina")
+    own = text_of(client.get(at("overview", in_depth, "candidate")))
+
+    assert ("not in Swedish" in own, "Add a target" in own) == (False, False)
+    assert "Read it all and say that it is ready" in own
+    add = at("add_target", in_depth, "candidate")
+    assert "Your validator adds targets." in text_of(client.get(add))
+    other = targets_open_for_mapping(NOON).exclude(pk=in_depth.targets.get().target_id)[0]
+    client.post(add, {"target": other.pk})
+    assert MappingTarget.objects.filter(mapping=in_depth).count() == 1
+
+
 def test_the_buttons_lead_to_the_question_before_and_after(knock, in_depth, question):
     client = knock("ingrid")
     after = question.group.questions.get(number=2)

@@ -243,7 +243,12 @@ def test_the_mapper_writes_notes_that_the_person_reads(knock, draft):
 def test_words_are_marked_with_the_language_that_was_chosen(knock, draft):
     client = knock("ingrid")
     first = client.get(page(draft))
-    assert fields_of(first)["wish-original-language"] == ["ar"]
+    # Until something is said, the letters tell: Latin ones are Swedish where Arabic is spoken.
+    assert fields_of(first)["wish-original-language"] == ["qaa"]
+    client.post(page(draft), fields_of(first) | {"why-original": "Det är lugnt"})
+    assert fields_of(client.get(page(draft)))["why-original-language"] == ["sv"]
+    client.post(page(draft), fields_of(first) | {"matters-original": "الأطفال"})
+    assert fields_of(client.get(page(draft)))["matters-original-language"] == ["ar"]
 
     client.post(
         page(draft), fields_of(first) | {WISH: "Jag lagar mat", "wish-original-language": "sv"}
@@ -393,3 +398,33 @@ def test_somebody_else_who_has_signed_in_since_saves_none_of_ones_words(knock, d
         sent = fields_of(response, "novalidate")
         assert sent["wish-original"] == ["Cook"]
     assert texts(draft) == []
+
+
+def test_what_is_sent_signed_out_comes_back_after_signing_in_and_only_to_its_author(
+    client, draft, ingrid, karin
+):
+    password = "tjugo kilo lingon"
+    for person in (ingrid, karin):
+        person.set_password(password)
+        person.username = person.name.split()[0].casefold()
+        person.save(update_fields=["password", "username"])
+    client.force_login(ingrid)
+    sent = fields_of(client.get(page(draft))) | {WISH: "Jag vill arbeta"}
+    client.logout()
+
+    door = client.post(page(draft), sent)
+    assert door.status_code == 401
+    assert "Not saved: you are signed out" in door.content.decode()
+    carried = fields_of(door, "action", reverse("public:sign_in"))
+
+    def signs_in(person):
+        known = {"username": person.username, "password": password}
+        return client.post(reverse("public:sign_in"), carried | known, follow=True)
+
+    assert "Jag vill arbeta" not in signs_in(karin).content.decode()
+    client.logout()
+    back = signs_in(ingrid)
+    assert '<blockquote dir="auto">Jag vill arbeta</blockquote>' in back.content.decode()
+    assert texts(draft) == []
+    client.post(page(draft), fields_of(back, "action", page(draft)))
+    assert texts(draft) == ["Jag vill arbeta"]

@@ -117,6 +117,30 @@ def test_what_changed_after_it_was_shown_is_not_approved(knock, told, say, amina
     assert standing(draft) is MappingState.APPROVED
 
 
+def test_a_change_of_what_is_approved_is_warned_of_and_told(knock, told, amina):
+    draft, entry = told
+    client = knock("amina")
+    client.post(at("share", draft, "candidate"))
+    url = at("approve", draft, "candidate")
+    whole = at("mapping", draft, "candidate")
+    client.post(url, fields_of(client.get(whole), "action", url))
+    assert "You approved this on" in text_of(client.get(whole))
+
+    client = knock("ingrid")
+    where = {"pk": draft.pk, "section": "goal"}
+    page = reverse("validator:interview", kwargs=where)
+    work = reverse("validator:interview", kwargs=where | {"section": "work"})
+    job = reverse("validator:entry", kwargs=where | {"section": "work", "entry": entry})
+    for each in (page, work, job, at("mapping", draft)):
+        assert "Amina approved this on" in text_of(client.get(each)), each
+    written = fields_of(client.get(page)) | {"why-original": "هدوء"}
+    told_after = text_of(client.post(page, written, follow=True))
+
+    assert "What you changed took the approval back" in told_after
+    assert standing(draft) is MappingState.SHARED
+    assert "A change takes the approval back" not in text_of(client.get(page))
+
+
 def test_nobody_else_approves_on_the_persons_behalf(knock, told):
     draft, _entry = told
     client = knock("ingrid")

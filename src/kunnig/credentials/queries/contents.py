@@ -37,7 +37,7 @@ from kunnig.kernel.partial_dates import understood
 from kunnig.mapping import interview
 from kunnig.mapping import queries as mappings
 from kunnig.mapping.interview import Shape
-from kunnig.mapping.states import ApprovedHow, Basis, Mode, SelfEstimate, Side
+from kunnig.mapping.states import ApprovedHow, Mode, SelfEstimate, Side
 from kunnig.organisations.formats.logos import is_plain_drawing
 from kunnig.portfolio.states import EvidenceKind
 from kunnig.standards.queries import questions_of
@@ -315,7 +315,8 @@ class _Reader:
         other = self.others[question.id]
         at = {ask: interview.path_to(question.id, ask) for ask in interview.IN_DEPTH.values()}
         estimate = self.sheet.text(at[interview.ESTIMATE])
-        basis = self.sheet.text(at[interview.BASIS], Side.NOTE)
+        noted = self.sheet.text(at[interview.BASIS], Side.NOTE)
+        basis = interview.conclusion(noted, self.sheet.text(at[interview.CLAIM]))
         note = self.sheet.get(at[interview.NOTE], Side.NOTE)
         claim = _with_rendering(self.sheet, at[interview.CLAIM])
         return AskedOf(
@@ -323,8 +324,8 @@ class _Reader:
             asked=Both(question.text, other.text if other.language == self.language else ""),
             estimate=estimate,
             estimate_words=both(SelfEstimate(estimate).label) if estimate else None,
-            basis=basis,
-            basis_words=both(Basis(basis).label) if basis else None,
+            basis=basis or "",
+            basis_words=both(basis.label) if basis else None,
             quote=question.quote,
             claim=claim if claim.text else None,
             learnt=tuple(

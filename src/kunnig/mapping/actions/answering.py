@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kunnig.kernel import languages
 from kunnig.mapping import interview, policies, queries
 from kunnig.mapping.actions.changing import locked, void_approval
 from kunnig.mapping.actions.sittings import sit
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from kunnig.cases.models import Case
     from kunnig.mapping.models import Mapping
     from kunnig.people.models import Person
     from kunnig.training.models import Qualification
@@ -70,6 +72,7 @@ class Outcome:
     theirs: str = ""
     by_name: str = ""
     reason: str = ""
+    language: str = ""  # that what was saved is marked with
     renders_older: bool = False  # what stands in Swedish renders other words than these
 
 
@@ -85,12 +88,19 @@ def answer(*, mapping_id: UUID, given: Sequence[Given], by: Person, at: datetime
     verdict, qualification = policies.right_to_write(by, mapping, at)
     verdict.require()
     desk = _Desk(mapping, given, qualification, by, at)
-    outcomes = [desk.take(each) for each in given]
+    outcomes = [desk.take(_in_its_language(each, mapping.case)) for each in given]
 
     if desk.has_written:
         void_approval(mapping, by, at)
         sit(mapping, by, at)
     return outcomes
+
+
+def _in_its_language(given: Given, case: Case) -> Given:
+    """Return an answer with its language, where its letters are to tell it."""
+    if given.language != languages.BY_LETTERS:
+        return given
+    return replace(given, language=languages.by_letters(given.text, case.language))
 
 
 class _Desk:
@@ -113,7 +123,8 @@ class _Desk:
             each.operation: each
             for each in Answer.objects.filter(operation__in=[each.operation for each in given])
         }
-        self.sheet = queries.sheet_of(mapping, paths={each.path for each in given})
+        paths = {each.path for each in given}
+        self.sheet = queries.sheet_of(mapping, paths=paths | interview.claims_beside(paths))
 
     def take(self, given: Given) -> Outcome:
         """Say what becomes of one answer, and keep it if it is to be kept."""
@@ -162,6 +173,7 @@ class _Desk:
             Result.SAVED,
             version,
             at,
+            language=given.language,
             renders_older=self.sheet.renders_older(given.path),
         )
 
@@ -179,7 +191,11 @@ class _Desk:
         asked = self._asked(given.path)
         if asked is None:
             return _("There is no such question.")
-        return _fault_of_value(given, asked) or self._fault_of_references(given, asked)
+        return (
+            _fault_of_value(given, asked)
+            or self._fault_of_references(given, asked)
+            or self._fault_of_conclusion(given, asked)
+        )
 
     def _asked(self, path: str) -> interview.Ask | None:
         if not self.mapping.is_in_depth:
@@ -203,6 +219,13 @@ class _Desk:
             known = {*queries.entries_told_in(case)}
             known |= set(own_experiences(case.person).values_list("pk", flat=True))
         return "" if keys <= known else _("That is not in the case.")
+
+    def _fault_of_conclusion(self, given: Given, asked: interview.Ask) -> str:
+        if asked is not interview.BASIS:
+            return ""
+        (claim,) = interview.claims_beside([given.path])
+        verdict = policies.may_conclude(given.text, self.sheet.text(claim))
+        return "" if verdict else str(verdict.reason)
 
     def _keep(self, given: Given, version: int) -> Outcome:
         original = self.sheet.get(given.path)

@@ -75,7 +75,7 @@ def _add(mapping: Mapping, target: Target) -> None:
 def add_target(*, mapping_id: UUID, target: Target, by: Person, at: datetime) -> Mapping:
     """Hold an open in-depth mapping against one more target. Raises `Refused`."""
     mapping = locked(mapping_id)
-    policies.may_write(by, mapping, at).require()
+    policies.may_add_target(by, mapping, at).require()
     if not mapping.is_in_depth:
         raise Refused(_("Only an in-depth mapping has targets."))
 

@@ -151,5 +151,5 @@ def covered(sheet: Sheet, question: AskedQuestion) -> Covered:
         learnt=len(sheet.text(path["learnt"]).split()),
         evidence=len(sheet.text(path["evidence"]).split()),
         has_note=bool(sheet.text(path["note"], Side.NOTE)),
-        basis=Basis(basis) if basis else None,
+        basis=interview.conclusion(basis, sheet.text(path["claim"])),
     )

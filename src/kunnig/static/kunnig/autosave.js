@@ -61,10 +61,14 @@ class Field {
   take(outcome) {
     const { text, language } = this.sent;
     this.sent = null;
+    // Where its letters were to tell the language, the page shows which one they told.
+    const told = outcome.result === "saved" && this.tongue && language === this.tongue.value ? outcome.language : language;
+    if (told !== language) this.tongue.value = told;
     if (outcome.result === "conflict") return this.ask(outcome);
     if (outcome.result === "refused") { this.refused = text; return this.show("refused", outcome.reason); }
-    this.kept = { text, language };
+    this.kept = { text, language: told };
     this.base.value = outcome.version;
+    for (const each of document.querySelectorAll("[data-approved] > [hidden]")) each.hidden = false;
     if (this.confirm) this.confirm.checked = false;
     for (const gap of form.querySelectorAll("[data-gap-of]")) {
       if (gap.dataset.gapOf === this.box.dataset.path) gap.hidden = !outcome.lacks_rendering;
@@ -99,13 +103,14 @@ class Field {
   show(name, words) {
     const shown = state(name, words);
     this.state.replaceWith(shown);
-    [this.state, this.standing] = [shown, name];
+    [this.state, this.standing, this.why] = [shown, name, words];
   }
 }
 
 function state(name, words) {
   const shown = document.querySelector(`template[data-saved="${name}"]`).content.firstElementChild.cloneNode(true);
-  if (words) shown.querySelector("span").innerText = words;
+  const span = shown.querySelector("span");
+  if (words) span.innerText = name === "refused" ? `${span.textContent.trim()}: ${words}` : words;
   return shown;
 }
 
@@ -134,7 +139,7 @@ async function send() {
   isSending = true;
   for (const field of waiting) field.show("saving");
   tell(state("saving"));
-  let [left, words] = ["failed", ""];
+  let [left, words, isRefused] = ["failed", "", false];
   try {
     const body = JSON.stringify({ v: 1, given: waiting.map((field) => field.sent) });
     const answer = await fetch(form.dataset.autosave, {
@@ -148,15 +153,15 @@ async function send() {
       const { outcomes, all } = await answer.json();
       waiting.forEach((field, place) => field.take(outcomes[place]));
       const open = fields.find((field) => field.panel || (field.isNew() && field.refused === field.read()));
-      [left, words] = open ? [open.standing, open.state.innerText.trim()] : ["saved", all];
+      [left, words] = open ? [open.standing, open.why] : ["saved", all];
     } else if (answer.status < 500) { // it will never be taken as it stands
-      [left, words, isOver] = ["refused", (await answer.json()).reason, answer.status === 409];
+      [left, words, isRefused, isOver] = ["refused", (await answer.json()).reason, true, answer.status === 409];
       for (const field of waiting) [field.refused, field.sent] = [field.sent.text, null];
     }
   } catch { /* no network: the same operation is sent again */ }
   isSending = false;
   const isUnanswered = left === "failed" || left === "signed-out";
-  if (isUnanswered || isOver) for (const field of waiting) field.show(left, words);
+  if (isUnanswered || isRefused) for (const field of waiting) field.show(left, words);
   tell(state(left, words));
   if (isUnanswered) later(AGAIN);
   else if (fields.some((field) => !field.panel && field.isNew() && field.refused !== field.read())) later(0);

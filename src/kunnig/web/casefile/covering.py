@@ -95,6 +95,7 @@ def overview_context(request: PersonRequest, mapping: Mapping) -> dict[str, Any]
     overview = queries.overview_of(mapping, language=pen.reads, links=links)
     names = target_names(links)
     next_gap = overview.next_gap()
+    may_write = policies.may_write(request.user, mapping, request.at)
     show = request.GET.get("show", "")
     by_point = request.GET.get("by") == "point"
     shown = shown_rows(overview, show)
@@ -107,7 +108,9 @@ def overview_context(request: PersonRequest, mapping: Mapping) -> dict[str, Any]
         "mapping": mapping,
         "case": mapping.case,
         "pen": pen,
-        "may_write": policies.may_write(request.user, mapping, request.at),
+        "may_write": may_write,
+        # Whoever may write adds targets too, but for the person: no need to ask twice.
+        "may_add_target": may_write and not pen.is_own,
         "links": links,
         "overview": overview,
         "total": len(rows),

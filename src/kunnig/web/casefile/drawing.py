@@ -291,7 +291,7 @@ class Hand:
                 (
                     code,
                     SafeString(" selected") if code == field.language else NOTHING,
-                    languages.name_of(code),
+                    tongue_words(code),
                 )
                 for code in field.languages
             ),
@@ -319,9 +319,13 @@ class Hand:
                 field.key,
                 words,
             )
-        if not asked.understood:
-            return NOTHING
-        return format_html('<p class="k-small k-soft">{}</p>', understood_words(asked))
+        read = asked.understood and format_html(
+            '<p class="k-small k-soft">{}</p>', understood_words(asked)
+        )
+        doubt = asked.doubt and format_html(
+            '<p class="k-small" data-doubt>{} <span>{}</span></p>', icon_svg("alert"), asked.doubt
+        )
+        return format_html("{}{}", read, doubt) if read or doubt else NOTHING
 
     def _earlier(self, asked: Asked, field: Field) -> SafeString:
         if field.current.version < 2 or not self.history:  # noqa: PLR2004 -- there is an earlier one
@@ -397,6 +401,11 @@ def note_of(asked: Asked, option: Option) -> SafeString:
     if asked.ask is not BASIS:
         return NOTHING
     return format_html("<small>{}</small>", NOTES[Basis(option.value)])
+
+
+def tongue_words(code: str) -> str:
+    """Return what a language is called where one is chosen for words that are being written."""
+    return _("See by the letters") if code == languages.BY_LETTERS else languages.name_of(code)
 
 
 def understood_words(asked: Asked) -> str:

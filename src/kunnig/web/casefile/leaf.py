@@ -10,8 +10,8 @@ from django.conf import settings
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from kunnig.kernel.languages import direction_of, written_in
-from kunnig.kernel.partial_dates import understood
+from kunnig.kernel.languages import BY_LETTERS, OTHER_LETTERS, direction_of, written_in
+from kunnig.kernel.partial_dates import is_unclear, understood
 from kunnig.kernel.text import listed
 from kunnig.mapping import interview
 from kunnig.mapping.actions import Result
@@ -99,7 +99,8 @@ class Field:
     @property
     def is_spoken(self) -> bool:
         """Say whether it is known in which language the words are."""
-        return bool(self.languages) or self.side != Side.ORIGINAL
+        is_known = self.language != BY_LETTERS
+        return (bool(self.languages) and is_known) or self.side != Side.ORIGINAL
 
     @property
     def is_conflict(self) -> bool:
@@ -147,6 +148,18 @@ class Asked:
     lacks_rendering: bool
     field: Field | None
     rendering: Field | None
+    begins: str = ""  # of an end, when it began, as it was told
+
+    @property
+    def doubt(self) -> str:
+        """What may be wrong with a time as it was told; it is kept all the same."""
+        if self.ask.shape is not Shape.WHEN or not self.said.text.strip():
+            return ""
+        if is_unclear(self.said.text):
+            return _("We cannot read this as a time. It is kept as it is written.")
+        if understood(self.said.text).surely_before(understood(self.begins)):
+            return _("The end comes before the beginning. Look at both.")
+        return ""
 
     @property
     def is_long(self) -> bool:
@@ -206,7 +219,14 @@ class Pen:
     def languages(self, said: Current) -> tuple[str, ...]:
         """Return the languages that words may be told in; none to choose if all is in Swedish."""
         known = dict.fromkeys([self.told_in, said.language or self.told_in, SWEDISH])
-        return () if len(known) == 1 else tuple(dict.fromkeys([*known, "en"]))
+        if len(known) == 1:
+            return ()
+        guessed = [BY_LETTERS] if self.guesses(said) else []
+        return (*guessed, *dict.fromkeys([*known, "en"]))
+
+    def guesses(self, said: Current) -> bool:
+        """Say whether the letters of new words are to tell their language: where they can."""
+        return not self.is_own and not said.language and self.told_in in OTHER_LETTERS
 
 
 def key_of(ask: Ask, side: Side) -> str:
@@ -319,14 +339,25 @@ class _Maker:
             lacks_rendering=ask.is_told and self.sheet.lacks_rendering(path),
             field=main if is_writable else None,
             rendering=self._rendering(place, main),
+            begins=self._begins(ask, path),
         )
+
+    def _begins(self, ask: Ask, path: str) -> str:
+        """Return when what ends here began, as it was told."""
+        if ask.shape is not Shape.WHEN or ask.code != interview.END:
+            return ""
+        return self.sheet.text(f"{path.removesuffix(interview.END)}{interview.BEGINNING}")
 
     def _spoken(self, ask: Ask, said: Current) -> str:
         """Return the language that new words are taken to be in."""
         unsaved = self.typed.get(key_of(ask, ask.side))
         if unsaved is not None:
             return unsaved.language
-        return SWEDISH if ask.by_staff else said.language or self.pen.told_in
+        if ask.by_staff:
+            return SWEDISH
+        if is_two_sided(ask) and self.pen.guesses(said):
+            return BY_LETTERS
+        return said.language or self.pen.told_in
 
     def _rendering(self, place: Place, main: Field) -> Field | None:
         """Return the field in Swedish: for staff, of what may be told in another language."""

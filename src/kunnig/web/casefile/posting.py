@@ -12,11 +12,12 @@ import re
 import uuid
 from typing import TYPE_CHECKING
 
-from kunnig.kernel.languages import SPOKEN
+from kunnig.kernel.languages import BY_LETTERS, SPOKEN
 from kunnig.mapping import actions, queries
 from kunnig.mapping.actions import Given, Result
 from kunnig.mapping.interview import Shape
 from kunnig.mapping.states import Side
+from kunnig.web.casefile import approval
 from kunnig.web.casefile.leaf import THEIRS, Typed, leaf_of
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def line_in(post: QueryDict, name: str) -> str:
 def language_in(post: QueryDict, otherwise: str) -> str:
     """Return the language that words were marked with."""
     sent = post.get("language", otherwise)
-    return sent if sent in SPOKEN else otherwise
+    return sent if sent in SPOKEN or sent == BY_LETTERS else otherwise
 
 
 def base_of(field: Field, post: QueryDict) -> int:
@@ -157,6 +158,7 @@ def saved(request: PersonRequest, pen: Pen, places: Sequence[Place]) -> Leaf:
     outcomes = actions.answer(
         mapping_id=pen.mapping.pk, given=given, by=request.user, at=request.at
     )
+    approval.tell_if_taken_back(request, pen.mapping)
     unsaved = {
         (outcome.path, outcome.side): outcome
         for outcome in outcomes

@@ -12,7 +12,7 @@ from kunnig.mapping.interview import REMOVED, SECTIONS, TITLE
 from kunnig.mapping.states import Mode, Side
 from kunnig.web.casefile import doors
 from kunnig.web.casefile.leaf import Pen, Place, leaf_of
-from kunnig.web.components.parts import Step
+from kunnig.web.components.parts import Fault, Step
 from kunnig.web.http import page
 
 if TYPE_CHECKING:
@@ -51,6 +51,11 @@ class Adding:
     fault: str = ""
     entry: UUID = field(default_factory=uuid.uuid4)
     operation: UUID = field(default_factory=uuid.uuid4)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """The same, as the summary above the page lists it."""
+        return [Fault(self.fault, "what")] if self.fault else []
 
     @property
     def errors(self) -> str:

@@ -147,6 +147,7 @@ class Answered:
         match outcome.result:
             case Result.SAVED:
                 said["said"] = saved_words(outcome.at or self.at, self.at)
+                said["language"] = outcome.language
                 said["lacks_rendering"] = outcome.renders_older
             case Result.CONFLICT:
                 said |= self._conflict(outcome)

@@ -15,7 +15,7 @@ from kunnig.portfolio.states import EvidenceKind
 from kunnig.web.casefile import doors, matrix
 from kunnig.web.casefile.asking import ICONS
 from kunnig.web.casefile.covering import ESTIMATES, RANKS
-from kunnig.web.casefile.drawing import Hand, all_saved_words, state
+from kunnig.web.casefile.drawing import Hand, all_saved_words, state, tongue_words
 from kunnig.web.components import marks
 from kunnig.web.components.templatetags.components import crumbs
 
@@ -37,6 +37,7 @@ register = template.Library()
 
 # Not `language_name`: Django has one of that name, which says it in English.
 register.filter("name_of_language", languages.name_of)
+register.filter("tongue", tongue_words)
 register.filter("direction", languages.direction_of)
 
 
@@ -135,7 +136,7 @@ def saving_states() -> SafeString:
         ("failed", state("failed", "alert", _("Could not save. The text is here. We try again."))),
         ("changed", state("waiting", "people", _("Someone else changed this"))),
         ("refused", state("failed", "alert", _("Not saved"))),
-        ("signed-out", state("waiting", "alert", _("You are signed out. The text is here."))),
+        ("signed-out", state("waiting", "alert", _("Not saved: you are signed out"))),
     )
     return format_html_join("", '<template data-saved="{}">{}</template>', states)
 
@@ -153,6 +154,21 @@ def settled_words(mapping: Mapping, is_own: bool = False) -> str:  # noqa: FBT00
         "mapper": isolated(mapping.locked_by.name) if mapping.locked_by else "",
         "locked": marks.day(mapping.locked_at) if mapping.locked_at else "",
     }
+
+
+@register.simple_tag
+def to_settle_words(mapping: Mapping, is_own: bool = False) -> str:  # noqa: FBT001, FBT002 -- a tag
+    """Return what a version that is written in goes on to: read it, and what can be settled."""
+    match mapping.standing, is_own:
+        case MappingState.DRAFT, True:
+            return _("Read it all and say that it is ready")
+        case MappingState.DRAFT, False:
+            return _("Read it all and ask for approval")
+        case MappingState.SHARED, _either:
+            return _("Read it all and approve")
+        case MappingState.APPROVED, False:
+            return _("Read it all and lock it")
+    return _("Read the whole mapping")
 
 
 def staff_words(standing: MappingState) -> str:

@@ -13,7 +13,7 @@ from kunnig.cases.states import Part
 from kunnig.kernel.verdict import Refused
 from kunnig.mapping import actions, policies, queries
 from kunnig.mapping.states import MappingKind
-from kunnig.web.casefile import asking, choosing, covering, doors, posting
+from kunnig.web.casefile import approval, asking, choosing, covering, doors, posting
 from kunnig.web.casefile.leaf import Leaf, Pen
 from kunnig.web.http import held, opened, page
 
@@ -65,6 +65,7 @@ def add_target(request: PersonRequest, pk: UUID) -> HttpResponse:
         return doors.go(request, "add_target", pk=mapping.pk)
     try:
         actions.add_target(mapping_id=mapping.pk, target=chosen[0], by=request.user, at=request.at)
+        approval.tell_if_taken_back(request, mapping)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return doors.go(request, "overview", pk=mapping.pk)
@@ -79,7 +80,7 @@ def _choice(request: PersonRequest, case: Case, mapping: Mapping | None = None) 
         if not verdict:
             there_is = queries.open_in(case, IN_DEPTH) or queries.locked_in(case, IN_DEPTH)
     else:
-        verdict = policies.may_write(request.user, mapping, request.at)
+        verdict = policies.may_add_target(request.user, mapping, request.at)
         already = [link.target_id for link in queries.targets_of(mapping)]
     return page(
         request,

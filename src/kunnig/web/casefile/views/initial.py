@@ -15,7 +15,7 @@ from kunnig.mapping import actions
 from kunnig.mapping.actions import Given, Outcome, Result
 from kunnig.mapping.interview import BY_CODE, IS_REMOVED, REMOVED, SECTIONS, TITLE
 from kunnig.mapping.states import MappingKind, Side
-from kunnig.web.casefile import doors, posting
+from kunnig.web.casefile import approval, doors, posting
 from kunnig.web.casefile.forms import SittingForm
 from kunnig.web.casefile.leaf import Pen
 from kunnig.web.casefile.sections import Adding, after, places_of, section_page
@@ -109,6 +109,7 @@ def _onward(
 def _one(request: PersonRequest, mapping: Mapping, given: Given) -> Outcome:
     """Give one answer and return what became of it."""
     outcomes = actions.answer(mapping_id=mapping.pk, given=[given], by=request.user, at=request.at)
+    approval.tell_if_taken_back(request, mapping)
     return outcomes[0]
 
 
@@ -183,6 +184,7 @@ def sitting(request: PersonRequest, pk: UUID) -> HttpResponse:
             actions.note_sitting(
                 mapping_id=mapping.pk, by=request.user, at=request.at, **form.cleaned_data
             )
+            approval.tell_if_taken_back(request, mapping)
             messages.success(request, _("The sitting is noted."))
     except Refused as refusal:
         form.add_error(None, str(refusal))
