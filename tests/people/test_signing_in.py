@@ -158,7 +158,7 @@ def test_nothing_of_what_was_tried_can_be_read_and_old_failures_go(signed_up):
 @pytest.mark.parametrize("username", ["", "two words", "a" * 151])
 def test_a_user_name_is_one_word(ingrid, username):
     amina = PersonFactory()
-    with pytest.raises(Refused, match="one word|user name of 2 to 60"):
+    with pytest.raises(Refused, match=r"one word|user name of 2 to 60"):
         actions.open_sign_in(
             person_id=amina.pk, username=username, password=PASSWORD, by=ingrid, at=NOON
         )
