@@ -178,6 +178,14 @@ def test_what_is_gone_through_and_locked_can_be_had_as_a_paper(knock, amina, ing
     assert [state for _name, state in states(response)] == ["done"] * 4 + ["now"]
 
 
+def test_a_new_version_is_told_of_beside_the_one_that_counts(knock, amina, ingrid, county):
+    story = told(amina, county.norsjo_board, by=ingrid)
+    assert "A new version has begun" not in text_of(knock("amina").get(HOME))
+    mapping.start_new_version(mapping_id=story.in_depth.pk, by=ingrid, at=NOON)
+
+    assert text_of(knock("amina").get(HOME)).count("A new version has begun") == 1
+
+
 def test_the_way_ends_with_the_paper_of_its_last_mapping(knock, amina, ingrid, county):
     story = told(amina, county.norsjo_board, by=ingrid)
     PaperFactory(mapping=story.initial)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kunnig.cases.states import CaseState, Path
 from kunnig.kernel.text import isolated
+from kunnig.mapping.states import MappingKind
 from kunnig.web.candidate.known import IN_DEPTH, INITIAL, address
 from kunnig.web.components.marks import day
 from kunnig.web.components.parts import Step
@@ -36,7 +37,7 @@ def _done(known: Known) -> Iterator[Step]:
         text=day(case.registered_at),
     )
     if (initial := known.locked(INITIAL)) is not None:
-        yield _read(_("You told about your life and your work"), initial)
+        yield _read(_("You told about your life and your work"), initial, known)
     if (decision := known.decision) is not None:
         yield Step(
             _("You chose your way: %(path)s") % {"path": _way(Path(decision.path))},
@@ -45,7 +46,7 @@ def _done(known: Known) -> Iterator[Step]:
             % {"day": day(decision.decided_on), "name": isolated(decision.decided_by.called)},
         )
     if (in_depth := known.locked(IN_DEPTH)) is not None:
-        yield _read(_("You went through what you can"), in_depth)
+        yield _read(_("You went through what you can"), in_depth, known)
     if known.last_paper is not None:
         yield Step(
             _("You have it as a paper"),
@@ -56,12 +57,18 @@ def _done(known: Known) -> Iterator[Step]:
         )
 
 
-def _read(name: str, mapping: Mapping) -> Step:
+def _read(name: str, mapping: Mapping, known: Known) -> Step:
     when = day(mapping.approved_at) if mapping.approved_at is not None else ""
+    is_going_on = known.writable(MappingKind(mapping.kind)) is not None
+    said = (
+        _("You approved it on %(day)s. A new version has begun; until you approve it, this counts.")
+        if is_going_on
+        else _("You approved it on %(day)s.")
+    )
     return Step(
         name,
         "done",
-        text=_("You approved it on %(day)s.") % {"day": when},
+        text=said % {"day": when},
         url=address("mapping", pk=mapping.pk),
         link=_("Read what you told"),
     )

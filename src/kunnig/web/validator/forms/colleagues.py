@@ -29,7 +29,9 @@ LONGEST_GROUND = 300
 PARTS = {
     Part.WHOLE: _("Everything but the adaptations; may change it"),
     Part.INITIAL: _("What the person told about their life and work"),
-    Part.IN_DEPTH: _("What the person can, question by question"),
+    Part.IN_DEPTH: _(
+        "What the person can, question by question; with names and times of what they told"
+    ),
     Part.ADAPTATIONS: _("What the person needs to take part"),
 }
 
