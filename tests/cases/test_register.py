@@ -67,7 +67,7 @@ def test_whoever_opens_a_case_for_somebody_is_responsible_and_named_in_it(county
         (ingrid, Part.WHOLE, TODAY, None),
         (ingrid, Part.ADAPTATIONS, TODAY, None),
     }
-    assert verbs() == ["person.registered", "case.registered"]
+    assert verbs() == ["person.registered", "case.registered", "access.granted"]
 
 
 def test_adaptations_are_noted_when_there_are_any(county, ingrid):

@@ -81,6 +81,7 @@ def register(
             person = _found(identifiers, key)
             if person is None:
                 raise
+    person = locked(person.pk)
     actor = by or person
     audit.record(verb=FOUND, target=person, about=person, file=authority, by=actor, at=at)
     for number in identifiers:

@@ -47,7 +47,8 @@ def name_in_case(
     """
     today = timezone.localdate(at)
     granted: Access | None = None
-    with_adaptations = policies.names_to_adaptations(by, case, at)
+    begins = at if starts_on is None else max(at, _noon(starts_on))
+    with_adaptations = policies.names_to_adaptations(by, case, begins)
     for part in (Part.WHOLE, Part.ADAPTATIONS) if with_adaptations else (Part.WHOLE,):
         earlier = Access.objects.filter(case=case, person=person, part=part, ended_at=None).first()
         first = starts_on or today
@@ -72,11 +73,12 @@ def name_in_case(
         )
 
 
-def leave_to_somebody(case: Case, *, by: Person, at: datetime) -> None:
+def leave_to_somebody(case: Case, *, by: Person | None, at: datetime) -> None:
     """See to it that a protected case never has nobody named who is at work there.
 
     From the day after the last one named is there, by their access or by their role, those are
     named who answer for it then: not before, for the named are few. They may leave in their turn.
+    Without `by`, the case does not tell whose act it was: who is named stands there alone.
     """
     for _turn in range(MOST_TURNS):
         day = policies.first_day_without_named(case, at)
@@ -92,7 +94,7 @@ def leave_to_somebody(case: Case, *, by: Person, at: datetime) -> None:
                 person,
                 ground=_("Nobody else is named in the case"),
                 starts_on=timezone.localdate(moment),
-                by=by,
+                by=by or person,
                 at=at,
             )
 
@@ -112,7 +114,7 @@ def end_role(*, assignment_id: int, ends_on: date, by: Person, at: datetime) -> 
     person, board_key = held.person, held.organisation.board_key
     ended = organisations.end_assignment(assignment_id=assignment_id, ends_on=ends_on, by=by, at=at)
     for case in queries.protected_naming(person, board_key):
-        leave_to_somebody(case, by=by, at=at)
+        leave_to_somebody(locked(case.pk), by=by, at=at)
     return ended
 
 
@@ -223,9 +225,10 @@ def protect(*, case_id: UUID, level: Protection, by: Person, at: datetime) -> Ca
         elsewhere = Case.objects.filter(person=case.person_id).exclude(
             pk__in=[each.pk for each in opened]
         )
+        teller = dict.fromkeys((each.pk for each in opened), by)
         everywhere = [*opened, *elsewhere.select_related("person", "board", "responsible")]
         for each in sorted(everywhere, key=lambda case: case.pk):
-            leave_to_somebody(each, by=by, at=at)
+            leave_to_somebody(each, by=teller.get(each.pk), at=at)
     people.protect(person_id=case.person_id, level=level, by=by, at=at)
     case.person.refresh_from_db(fields=["protection"])
     return case

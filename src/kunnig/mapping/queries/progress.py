@@ -48,6 +48,9 @@ def progress_of(sheet: Sheet) -> list[Progress]:
     ]
 
 
+_OF_A_CONCLUSION = f"/({interview.BASIS.code}|{interview.CLAIM.code})$"
+
+
 @dataclass(frozen=True, slots=True)
 class Reached:
     """How far an in-depth mapping has come, in numbers."""
@@ -58,14 +61,19 @@ class Reached:
 
 def reached(mapping: Mapping) -> Reached:
     """Return how many questions are asked, and of how many there is enough to assess."""
-    concluded = Answer.objects.filter(
-        mapping=mapping, side=Side.NOTE, path__endswith=f"/{interview.BASIS.code}"
+    told = Answer.objects.filter(
+        mapping=mapping, side__in=(Side.NOTE, Side.ORIGINAL), path__regex=_OF_A_CONCLUSION
     )
-    latest = dict(concluded.order_by("path", "version").values_list("path", "value"))
-    return Reached(
-        questions=asked_in(mapping).count(),
-        assessable=list(latest.values()).count(Basis.ASSESSABLE),
-    )
+    latest = dict(told.order_by("path", "version").values_list("path", "value"))
+    questions = list(asked_in(mapping).values_list("pk", flat=True))
+    paths = [interview.paths_to(question) for question in questions]
+    concluded = [
+        interview.conclusion(
+            latest.get(path[interview.BASIS.code], ""), latest.get(path[interview.CLAIM.code], "")
+        )
+        for path in paths
+    ]
+    return Reached(questions=len(questions), assessable=concluded.count(Basis.ASSESSABLE))
 
 
 def gaps_of(sheet: Sheet) -> Iterator[str]:

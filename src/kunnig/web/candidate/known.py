@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # The columns that the page shows: most of what a visit costs is fetching what it does not.
 OF_A_VERSION = ("case", "kind", "version", "state", "approved_at")
-OF_A_DECISION = ("path", "reason", "decided_on", "decided_by__name")
+OF_A_DECISION = ("path", "reason", "decided_on", "decided_by__name", "decided_by__protection")
 INITIAL, IN_DEPTH = MappingKind.INITIAL, MappingKind.IN_DEPTH
 
 
@@ -76,9 +76,7 @@ class Known:
         Who lives under protection is named to nobody outside their own authority.
         """
         responsible = self.case.responsible
-        if responsible is None or responsible.is_protected:
-            return _("your municipality")
-        return responsible.called
+        return _("your municipality") if responsible is None else called(responsible)
 
     def writable(self, kind: MappingKind) -> Mapping | None:
         """Return the version that is being written."""
@@ -92,6 +90,11 @@ class Known:
     def latest(self, kind: MappingKind) -> Mapping | None:
         """Return the version that is furthest on."""
         return self.writable(kind) or self.locked(kind)
+
+
+def called(colleague: Person) -> str:
+    """Return what to call a colleague to the person; under protection, by no name."""
+    return _("your municipality") if colleague.is_protected else colleague.called
 
 
 def address(name: str, **where: object) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kunnig.cases.states import CaseState, Path
 from kunnig.kernel.text import isolated
 from kunnig.mapping.states import MappingKind
-from kunnig.web.candidate.known import IN_DEPTH, INITIAL, address
+from kunnig.web.candidate.known import IN_DEPTH, INITIAL, address, called
 from kunnig.web.components.marks import day
 from kunnig.web.components.parts import Step
 
@@ -43,7 +43,7 @@ def _done(known: Known) -> Iterator[Step]:
             _("You chose your way: %(path)s") % {"path": _way(Path(decision.path))},
             "done",
             text=_("%(day)s, together with %(name)s")
-            % {"day": day(decision.decided_on), "name": isolated(decision.decided_by.called)},
+            % {"day": day(decision.decided_on), "name": isolated(called(decision.decided_by))},
         )
     if (in_depth := known.locked(IN_DEPTH)) is not None:
         yield _read(_("You went through what you can"), in_depth, known)

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.utils.translation import gettext as _
 
+from kunnig.mapping import queries
 from kunnig.mapping.states import MappingState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kunnig.cases.models import Case
     from kunnig.mapping.models import Mapping
     from kunnig.web.http import PersonRequest
 
@@ -30,3 +34,17 @@ def tell_if_taken_back(request: PersonRequest, mapping: Mapping) -> None:
             "ask for it again when you are done."
         )
         messages.warning(request, words % {"name": mapping.case.person.called})
+
+
+def approved_in(case: Case) -> list[Mapping]:
+    """Return the mappings of a case that are approved, to tell of afterwards."""
+    approved = [each for each in queries.of_case(case) if each.state == MappingState.APPROVED]
+    for each in approved:
+        each.case = case
+    return approved
+
+
+def tell_each_taken_back(request: PersonRequest, approved: Iterable[Mapping]) -> None:
+    """Say of each that was approved before the act whether the approval was taken back."""
+    for mapping in approved:
+        tell_if_taken_back(request, mapping)

@@ -58,6 +58,9 @@ def carried(request: HttpRequest) -> Kept | None:
     """Return the form that the page of signing in has carried, None where it came back maimed."""
     try:
         fields = json.loads(request.POST.get(KEPT, ""))
-        return Kept(tuple((str(name), str(value)) for name, value in fields))
-    except (ValueError, TypeError):
+        written = Kept(tuple((str(name), str(value)) for name, value in fields))
+        # Half a letter could not be written on the page again: it is refused here, as ill-formed.
+        "".join(value for _name, value in written.fields).encode()
+    except (ValueError, TypeError, RecursionError):
         return None
+    return written

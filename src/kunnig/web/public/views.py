@@ -93,7 +93,11 @@ def _sent_on(request: PersonRequest, written: Kept, person: Person) -> HttpRespo
         words = _("Somebody else wrote on the page before you signed in. It was not saved.")
         messages.warning(request, words)
         return spoken_to(redirect(after_sign_in(request, person)), person.language)
-    context = {"kept": written, "next": asked_for(request)}
+    context = {
+        "kept": written,
+        "next": asked_for(request),
+        "must_choose": person.must_choose_password,
+    }
     return spoken_to(page(request, "public/send_on.html", context), person.language)
 
 

@@ -148,10 +148,13 @@ def saving_states() -> SafeString:
 def settled_words(mapping: Mapping, is_own: bool = False) -> str:  # noqa: FBT001, FBT002 -- a tag
     """Return where a version of a mapping stands, in a sentence; to the person as "you"."""
     words = own_words(mapping.standing) if is_own else staff_words(mapping.standing)
+    mapper = "" if mapping.locked_by is None else isolated(mapping.locked_by.name)
+    if is_own and mapping.locked_by is not None and mapping.locked_by.is_protected:
+        mapper = _("A colleague")
     return words % {
         "name": isolated(mapping.case.person.name),
         "day": marks.day(mapping.approved_at) if mapping.approved_at else "",
-        "mapper": isolated(mapping.locked_by.name) if mapping.locked_by else "",
+        "mapper": mapper,
         "locked": marks.day(mapping.locked_at) if mapping.locked_at else "",
     }
 

@@ -13,7 +13,7 @@ from kunnig.cases.states import Part
 from kunnig.kernel.verdict import Refused
 from kunnig.mapping import actions
 from kunnig.portfolio import policies, queries
-from kunnig.web.casefile import doors
+from kunnig.web.casefile import approval, doors
 from kunnig.web.casefile.forms import EvidenceForm
 from kunnig.web.http import held, opened, page, posted
 
@@ -49,6 +49,7 @@ def add_evidence(request: PersonRequest, pk: UUID) -> HttpResponse:
     case = opened(request, among, pk) if request.method == "GET" else held(among, pk)
     form = EvidenceForm(posted(request), initial={"operation": uuid.uuid4()})
     if form.is_valid():
+        approved = approval.approved_in(case)
         try:
             actions.add_evidence(
                 case_id=case.pk,
@@ -61,6 +62,7 @@ def add_evidence(request: PersonRequest, pk: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The evidence is described in the case."))
+            approval.tell_each_taken_back(request, approved)
             return doors.back(request, doors.address(request, "evidence", pk=case.pk))
     return page(
         request,
@@ -80,10 +82,12 @@ def note_original(request: PersonRequest, pk: UUID, evidence: UUID) -> HttpRespo
     """Note that one has seen the original today."""
     case = held(doors.cases(request, Part.IN_DEPTH), pk)
     held(queries.evidence_in(case), evidence)
+    approved = approval.approved_in(case)
     try:
         actions.note_original(case_id=case.pk, evidence_id=evidence, by=request.user, at=request.at)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("It is noted that you have seen the original."))
+        approval.tell_each_taken_back(request, approved)
     return doors.go(request, "evidence", pk=case.pk)
