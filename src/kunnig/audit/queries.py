@@ -43,15 +43,17 @@ class Happening:
     verb: str
     target: str
     is_reading: bool
-    capacity: str = ""
+    capacity: str
 
 
 def latest(verb: str, *, about: Model) -> Happening | None:
     """Return the latest line with `verb` about a person; None if there is none."""
     lines = Entry.objects.filter(about=str(about.pk), verb=verb).order_by("-happened_at", "-pk")
     line = lines.first()
-    if line is None:
-        return None
+    return None if line is None else _told(line)
+
+
+def _told(line: Entry) -> Happening:
     return Happening(
         line.happened_at, line.actor, line.verb, line.target, line.is_reading, line.capacity
     )
@@ -64,10 +66,7 @@ def happened_among(
     lines = Entry.objects.filter(file__in=[label_of(each) for each in files], is_reading=False)
     lines = lines.exclude(actor=str(without.pk)).order_by("-happened_at", "-pk")
     start = (page - 1) * PAGE_LENGTH
-    rows = [
-        Happening(each.happened_at, each.actor, each.verb, each.target, each.is_reading)
-        for each in lines[start : start + PAGE_LENGTH + 1]
-    ]
+    rows = [_told(each) for each in lines[start : start + PAGE_LENGTH + 1]]
     return rows[:PAGE_LENGTH], len(rows) > PAGE_LENGTH
 
 
@@ -96,10 +95,8 @@ def last_reading_about(person: Model) -> Happening | None:
     last = Entry.objects.filter(about=str(person.pk), is_reading=True).order_by(
         "-happened_at", "-pk"
     )
-    each = last.first()
-    if each is None:
-        return None
-    return Happening(each.happened_at, each.actor, each.verb, each.target, each.is_reading)
+    line = last.first()
+    return None if line is None else _told(line)
 
 
 def history_of(
@@ -110,8 +107,6 @@ def history_of(
     if not with_readings:
         lines = lines.filter(is_reading=False)
     start = (page - 1) * length
-    rows = [
-        Happening(each.happened_at, each.actor, each.verb, each.target, each.is_reading)
-        for each in lines.order_by("-happened_at", "-pk")[start : start + length + 1]
-    ]
+    ordered = lines.order_by("-happened_at", "-pk")
+    rows = [_told(each) for each in ordered[start : start + length + 1]]
     return rows[:length], len(rows) > length

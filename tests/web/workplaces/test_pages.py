@@ -191,7 +191,7 @@ def test_whoever_ends_a_role_is_told_which_open_cases_it_leaves(knock, lotta, la
     response = knock("lotta").get(page)
 
     assert "Lars Burman is responsible for one open case." in text_of(response)
-    assert "/work/cases/?tab=board" in response.content.decode()
+    assert f"{reverse('validator:cases')}?tab=board" in response.content.decode()
 
 
 def test_a_role_does_not_end_in_the_past(knock, lotta, lars):

@@ -222,13 +222,9 @@ def protect(*, case_id: UUID, level: Protection, by: Person, at: datetime) -> Ca
     if level is not Protection.NONE:
         for each in opened:
             name_in_case(each, by, ground=_("Marked the protection"), by=by, at=at)
-        elsewhere = Case.objects.filter(person=case.person_id).exclude(
-            pk__in=[each.pk for each in opened]
-        )
-        teller = dict.fromkeys((each.pk for each in opened), by)
-        everywhere = [*opened, *elsewhere.select_related("person", "board", "responsible")]
-        for each in sorted(everywhere, key=lambda case: case.pk):
-            leave_to_somebody(each, by=teller.get(each.pk), at=at)
+        everywhere = Case.objects.filter(person=case.person_id).order_by("id")
+        for each in everywhere.select_related("person", "board", "responsible"):
+            leave_to_somebody(each, by=by if each in opened else None, at=at)
     people.protect(person_id=case.person_id, level=level, by=by, at=at)
     case.person.refresh_from_db(fields=["protection"])
     return case

@@ -49,8 +49,7 @@ def void_approval(mapping: Mapping, by: Person, at: datetime) -> None:
 
 def void_what_changed(case: Case, by: Person, at: datetime) -> None:
     """Take back each approval in a case of what a paper would now say otherwise."""
-    approved = Mapping.objects.filter(case=case, state=MappingState.APPROVED).order_by("kind")
-    for mapping in approved.select_for_update(of=("self",)):
+    for mapping in queries.approved_in(case).select_for_update(of=("self",)):
         mapping.case = case
         if not policies.is_as_shown(mapping.approved_hash, queries.fingerprint(mapping)):
             void_approval(mapping, by, at)

@@ -10,6 +10,7 @@ from kunnig.mapping.queries.coverage import (
 )
 from kunnig.mapping.queries.mappings import (
     OpenVersion,
+    approved_in,
     last_written,
     locked_in,
     of_case,
@@ -45,6 +46,7 @@ __all__ = [
     "Progress",
     "Reached",
     "Sheet",
+    "approved_in",
     "beside",
     "covered",
     "entries_told_in",

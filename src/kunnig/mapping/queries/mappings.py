@@ -85,6 +85,11 @@ def locked_in(case: Case, kind: MappingKind) -> Mapping | None:
     return Mapping.objects.filter(case=case, kind=kind, state=MappingState.LOCKED).first()
 
 
+def approved_in(case: Case) -> QuerySet[Mapping]:
+    """Return the mappings of a case that are approved and not locked yet."""
+    return Mapping.objects.filter(case=case, state=MappingState.APPROVED).order_by("kind")
+
+
 def sittings_of(mapping: Mapping) -> QuerySet[Sitting]:
     """Return the stretches of work on a mapping, newest first."""
     return (

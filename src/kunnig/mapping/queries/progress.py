@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kunnig.mapping import interview
-from kunnig.mapping.models import Answer
 from kunnig.mapping.queries.mappings import asked_in
+from kunnig.mapping.queries.sheets import sheet_of
 from kunnig.mapping.states import Basis, Side
 
 if TYPE_CHECKING:
@@ -48,9 +48,6 @@ def progress_of(sheet: Sheet) -> list[Progress]:
     ]
 
 
-_OF_A_CONCLUSION = f"/({interview.BASIS.code}|{interview.CLAIM.code})$"
-
-
 @dataclass(frozen=True, slots=True)
 class Reached:
     """How far an in-depth mapping has come, in numbers."""
@@ -61,17 +58,15 @@ class Reached:
 
 def reached(mapping: Mapping) -> Reached:
     """Return how many questions are asked, and of how many there is enough to assess."""
-    told = Answer.objects.filter(
-        mapping=mapping, side__in=(Side.NOTE, Side.ORIGINAL), path__regex=_OF_A_CONCLUSION
-    )
-    latest = dict(told.order_by("path", "version").values_list("path", "value"))
-    questions = list(asked_in(mapping).values_list("pk", flat=True))
-    paths = [interview.paths_to(question) for question in questions]
+    asks = (interview.BASIS.code, interview.CLAIM.code)
+    questions = [interview.paths_to(key) for key in asked_in(mapping).values_list("pk", flat=True)]
+    sheet = sheet_of(mapping, paths=[paths[ask] for paths in questions for ask in asks])
     concluded = [
         interview.conclusion(
-            latest.get(path[interview.BASIS.code], ""), latest.get(path[interview.CLAIM.code], "")
+            sheet.text(paths[interview.BASIS.code], Side.NOTE),
+            sheet.text(paths[interview.CLAIM.code]),
         )
-        for path in paths
+        for paths in questions
     ]
     return Reached(questions=len(questions), assessable=concluded.count(Basis.ASSESSABLE))
 

@@ -44,7 +44,9 @@ class Current(NamedTuple):
     begun: int
 
 
-_OF_AN_ENTRY = f"/({interview.TITLE}|from|to|{interview.REMOVED.code})$"
+_OF_AN_ENTRY = (
+    f"/({interview.TITLE}|{interview.BEGINNING}|{interview.END}|{interview.REMOVED.code})$"
+)
 NOTHING_SAID = Current("", 0, "", None, None, "", None, 0)
 
 

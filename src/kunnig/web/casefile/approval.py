@@ -38,7 +38,7 @@ def tell_if_taken_back(request: PersonRequest, mapping: Mapping) -> None:
 
 def approved_in(case: Case) -> list[Mapping]:
     """Return the mappings of a case that are approved, to tell of afterwards."""
-    approved = [each for each in queries.of_case(case) if each.state == MappingState.APPROVED]
+    approved = list(queries.approved_in(case))
     for each in approved:
         each.case = case
     return approved

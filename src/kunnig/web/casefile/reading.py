@@ -102,7 +102,9 @@ def _entries(pen: Pen, sheet: Sheet, section: Section) -> tuple[Told, ...]:
     """Return the entries of a section, the latest in time first."""
     entries = sorted(
         sheet.entries(section),
-        key=lambda entry: understood(sheet.text(f"{section.code}/{entry}/from")).key(),
+        key=lambda entry: understood(
+            sheet.text(f"{section.code}/{entry}/{interview.BEGINNING}")
+        ).key(),
         reverse=True,
     )
     return tuple(_entry(pen, sheet, section, entry) for entry in entries)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kunnig.kernel.partial_dates import period
 from kunnig.mapping import policies, queries
-from kunnig.mapping.interview import REMOVED, SECTIONS, TITLE
+from kunnig.mapping.interview import BEGINNING, END, REMOVED, SECTIONS, TITLE
 from kunnig.mapping.states import Mode, Side
 from kunnig.web.casefile import doors
 from kunnig.web.casefile.leaf import Pen, Place, leaf_of
@@ -101,7 +101,7 @@ def card_of(sheet: Sheet, section: Section, entry: UUID) -> EntryCard:
         id=entry,
         title=sheet.title(section, entry),
         language="" if sheet.text(f"{path}/{TITLE}", Side.RENDERING) else title.language,
-        when=period(sheet.text(f"{path}/from"), sheet.text(f"{path}/to")),
+        when=period(sheet.text(f"{path}/{BEGINNING}"), sheet.text(f"{path}/{END}")),
         answered=sum(bool(sheet.text(f"{path}/{ask.code}")) for ask in asked),
         asked=len(asked),
         removed=sheet.get(f"{path}/{REMOVED.code}").version,

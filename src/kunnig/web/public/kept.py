@@ -18,7 +18,7 @@ NOT_KEPT = frozenset({"csrfmiddlewaretoken"})
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A form that was sent signed out: where it was sent, and each of its fields."""
+    """A form that was sent signed out: each of its fields, by name and value."""
 
     fields: tuple[tuple[str, str], ...]
 

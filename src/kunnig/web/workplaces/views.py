@@ -19,7 +19,6 @@ from kunnig.cases.policies import may_open_colleagues_sign_in
 from kunnig.kernel import numbers
 from kunnig.kernel.verdict import Refused
 from kunnig.organisations import actions, queries
-from kunnig.organisations.queries import boards_open_to
 from kunnig.organisations.states import GIVEN_BY, Role
 from kunnig.people.policies import has_a_sign_in, password_mark
 from kunnig.web.http import for_roles, held, onward, page, posted
@@ -119,7 +118,7 @@ def _left_behind(request: PersonRequest, assignment: Assignment) -> dict[str, An
     """
     board_key = assignment.organisation.board_key
     theirs = case_queries.responsible_for(assignment.person, request.at)
-    lists_them = board_key in boards_open_to(request.user, request.at)
+    lists_them = board_key in queries.boards_open_to(request.user, request.at)
     return {
         "left": case_queries.going_on(theirs.filter(board=board_key)).count(),
         "cases": f"{reverse('validator:cases')}?tab=board" if lists_them else "",

@@ -148,9 +148,9 @@ def saving_states() -> SafeString:
 def settled_words(mapping: Mapping, is_own: bool = False) -> str:  # noqa: FBT001, FBT002 -- a tag
     """Return where a version of a mapping stands, in a sentence; to the person as "you"."""
     words = own_words(mapping.standing) if is_own else staff_words(mapping.standing)
-    mapper = "" if mapping.locked_by is None else isolated(mapping.locked_by.name)
-    if is_own and mapping.locked_by is not None and mapping.locked_by.is_protected:
-        mapper = _("A colleague")
+    by = mapping.locked_by
+    unnamed = is_own and by is not None and by.is_protected
+    mapper = _("A colleague") if unnamed else isolated("" if by is None else by.name)
     return words % {
         "name": isolated(mapping.case.person.name),
         "day": marks.day(mapping.approved_at) if mapping.approved_at else "",
