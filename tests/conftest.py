@@ -16,7 +16,7 @@ from tests import browser
 from tests.client import PageClient
 from tests.machine import CHROMIUM, NOTHING_MAY_BE_SKIPPED, needs
 
-pytest_plugins = ["tests.people", "tests.syllabuses"]
+pytest_plugins = ["tests.people", "tests.post", "tests.syllabuses"]
 
 settings.LANGUAGE_CODE = "en"
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -11,6 +11,7 @@ def fit(settings):
     settings.DEBUG = False
     settings.BASE_ADDRESS = "https://kunnig.example"
     settings.BEHIND_TLS = True
+    settings.EMAIL_HOST = "post.example"
     return settings
 
 
@@ -25,6 +26,7 @@ def test_a_house_in_order_is_not_complained_of(fit):
         ("BASE_ADDRESS", "http://kunnig.example", "kunnig.E002"),
         ("BASE_ADDRESS", "https://kunnig.example/", "kunnig.E003"),
         ("BEHIND_TLS", False, "kunnig.E004"),
+        ("EMAIL_HOST", "", "kunnig.E007"),
     ],
 )
 def test_each_danger_is_named(fit, name, value, complaint):

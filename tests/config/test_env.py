@@ -58,6 +58,17 @@ def test_a_number_out_of_bounds_stops_the_start(monkeypatch, said):
         env.number("KUNNIG_TRIAL", meaning=MEANING, default=8000, least=1, most=65535)
 
 
+def test_a_choice_is_one_of_its_words_or_fails_by_name(monkeypatch):
+    asked = {"meaning": MEANING, "options": ("one", "two"), "default": "one"}
+    assert env.choice("KUNNIG_TRIAL", **asked) == "one"
+    monkeypatch.setenv("KUNNIG_TRIAL", "two")
+    assert env.choice("KUNNIG_TRIAL", **asked) == "two"
+    monkeypatch.setenv("KUNNIG_TRIAL", "three")
+
+    with pytest.raises(ImproperlyConfigured, match="KUNNIG_TRIAL is 'three'; valid is one or two"):
+        env.choice("KUNNIG_TRIAL", **asked)
+
+
 def test_words_stand_between_commas(monkeypatch):
     monkeypatch.setenv("KUNNIG_TRIAL", "kunnig.example, localhost,")
 

@@ -37,6 +37,7 @@ READ_BY_CANDIDATES = (
     "web/layout",
     "web/casefile",
     "credentials",
+    "letters",
     "mapping/interview",
 )
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|<[^>]+>")

@@ -19,19 +19,28 @@ def record(
     by: Model,
     at: datetime,
     about: Model | None = None,
-    file: Model | None = None,
+    file: Model | str | None = None,
     capacity: str = "",
 ) -> Entry:
-    """Add one line to the trail: of the case `file`, and of the person whom it is `about`."""
+    """Add one line to the trail: of the case `file`, and of the person whom it is `about`.
+
+    A room that lies under the cases has the label of one, not the case.
+    """
     return Entry.objects.create(
         verb=verb,
         target=label_of(target),
-        file="" if file is None else label_of(file),
+        file=_label(file),
         about="" if about is None else str(about.pk),
         actor=str(by.pk),
         capacity=capacity,
         happened_at=at,
     )
+
+
+def _label(file: Model | str | None) -> str:
+    if file is None or isinstance(file, str):
+        return file or ""
+    return label_of(file)
 
 
 def record_reading(

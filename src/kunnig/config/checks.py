@@ -46,6 +46,12 @@ def _address() -> Iterator[checks.CheckMessage]:
             hint="Put the service behind a proxy that speaks https, and set KUNNIG_BEHIND_TLS.",
             id="kunnig.E004",
         )
+    if not settings.EMAIL_HOST:
+        yield checks.Error(
+            "Letters would lie in a folder and reach nobody.",
+            hint="Set KUNNIG_EMAIL_HOST and KUNNIG_EMAIL_FROM, and let `kunnig work` run.",
+            id="kunnig.E007",
+        )
 
 
 def _built() -> Iterator[checks.CheckMessage]:

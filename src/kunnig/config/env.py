@@ -74,6 +74,15 @@ def flag(name: str, *, meaning: str, default: bool) -> bool:
     raise _wrong(name, value, valid)
 
 
+def choice(name: str, *, meaning: str, options: tuple[str, ...], default: str) -> str:
+    """Return one of a few words; anything else fails by name."""
+    valid = ", ".join(options[:-1]) + f" or {options[-1]}"
+    value = _read(name, meaning=meaning, valid=valid, default=default)
+    if value in options:
+        return value
+    raise _wrong(name, value, valid)
+
+
 def number(name: str, *, meaning: str, default: int, least: int, most: int) -> int:
     """Return a whole number between `least` and `most`; anything else fails by name."""
     valid = f"a whole number from {least} to {most}"

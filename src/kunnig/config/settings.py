@@ -88,6 +88,38 @@ SECRET_KEY = env.secret(
     meaning="Signs sessions. Without it, one is made and kept in the data folder.",
     otherwise=_kept_secret,
 )
+EMAIL_HOST = env.text(
+    "KUNNIG_EMAIL_HOST",
+    meaning="The mail server that letters go out by. Without one, they lie as files in `letters`.",
+    valid="the name of a server",
+)
+EMAIL_PORT = env.number(
+    "KUNNIG_EMAIL_PORT", meaning="The port of the mail server.", default=587, least=1, most=65535
+)
+EMAIL_HOST_USER = env.text(
+    "KUNNIG_EMAIL_USER", meaning="The user name at the mail server; without one, none is told."
+)
+EMAIL_HOST_PASSWORD = env.text(
+    "KUNNIG_EMAIL_PASSWORD", meaning="The password at the mail server; best kept in a file."
+)
+_EMAIL_TLS = env.choice(
+    "KUNNIG_EMAIL_TLS",
+    meaning="How the way to the mail server is kept secret.",
+    options=("starttls", "tls", "no"),
+    default="starttls",
+)
+EMAIL_USE_TLS, EMAIL_USE_SSL = _EMAIL_TLS == "starttls", _EMAIL_TLS == "tls"
+DEFAULT_FROM_EMAIL = env.text(
+    "KUNNIG_EMAIL_FROM",
+    meaning="Who letters come from; they say that they cannot be answered.",
+    valid="an e-mail address, or a name and one: `Kunnig <kunnig@example.se>`",
+    default="kunnig@localhost",
+)
+EMAIL_TIMEOUT = 30  # seconds
+EMAIL_FILE_PATH = DATA_DIR / "letters"
+EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
+    "smtp" if EMAIL_HOST else "filebased"
+)
 # What goes wrong is told on stderr. Pages not found are not: their addresses may hold a code.
 LOGGING = {
     "version": 1,
@@ -177,6 +209,7 @@ INSTALLED_APPS = [
     "kunnig.config",
     "kunnig.audit",
     "kunnig.people",
+    "kunnig.letters",
     "kunnig.organisations",
     "kunnig.standards",
     "kunnig.training",

@@ -1,0 +1,1 @@
+"""The outside service of this room: the mail server."""
