@@ -10,6 +10,14 @@ from importlib import import_module
 
 import pytest
 
+# What an invitation tells.
+FACTS = {
+    "page": "https://kunnig.example/invited/",
+    "municipality": "Norsjö kommun",
+    "telephone": "0918-140 00",
+    "until": "2026-12-25",
+}
+
 
 @dataclass
 class Office:

@@ -20,14 +20,9 @@ from kunnig.people.models import Person
 from kunnig.people.states import Protection
 from tests.factories import CaseFactory, PersonFactory
 from tests.people import NOON
+from tests.post import FACTS
 
 ADDRESS = "amina@example.com"
-FACTS = {
-    "page": "https://kunnig.example/invited/",
-    "municipality": "Norsjö kommun",
-    "telephone": "0918-140 00",
-    "until": "2026-12-25",
-}
 MINUTE = timedelta(minutes=1)
 
 

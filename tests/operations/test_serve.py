@@ -8,6 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +46,13 @@ def got(port, path):
         return answer.headers, answer.read().decode()
 
 
+def workers_beside(house):
+    """Return the processes that the house has started to do the work that waits."""
+    children = Path(f"/proc/{house.pid}/task/{house.pid}/children").read_text().split()
+    said = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in children}
+    return [pid for pid, words in said.items() if b"work" in words]
+
+
 def test_it_says_where_it_answers_and_serves_hashed_assets_for_ever(port, tmp_path):
     with served(port, tmp_path, KUNNIG_DEBUG="no") as house:
         said = house.stdout.readline()
@@ -54,6 +62,10 @@ def test_it_says_where_it_answers_and_serves_hashed_assets_for_ever(port, tmp_pa
         with pytest.raises(urllib.error.HTTPError) as missing:
             got(port, "/components/")
         missing.value.close()
+        (worker,) = workers_beside(house)
+        house.terminate()
+        house.wait()
+        assert not Path(f"/proc/{worker}").exists()
 
     assert said == f"Kunnig answers at http://127.0.0.1:{port}/\n"
     assert "immutable" in headers["Cache-Control"]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 HOST = "127.0.0.1"
+WORK = (sys.executable, "-m", "django", "work", "--settings", "kunnig.config.settings")
 
 
 class House(BaseApplication):
@@ -44,6 +48,7 @@ class Command(BaseCommand):
     """Start the web server, with its assets gathered."""
 
     help = "Serve the house on this machine; a proxy carries it outside."
+    work: subprocess.Popen[bytes] | None = None
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the command line."""
@@ -82,9 +87,21 @@ class Command(BaseCommand):
                 "reload": reload,
                 "loglevel": "warning",
                 "control_socket_disable": True,
-                "when_ready": lambda _: self.stdout.write(welcome()),
+                "when_ready": self.begin,
+                "on_exit": lambda _: self.end(),
             }
         ).run()
+
+    def begin(self, _arbiter: object) -> None:
+        """Say where the house answers, and start the one who does the work that waits."""
+        self.stdout.write(welcome())
+        self.work = subprocess.Popen([*WORK, "--beside", str(os.getpid())])  # noqa: S603 -- our own words
+
+    def end(self) -> None:
+        """Let that one finish what it is at, and end; it ends by itself if we cannot say so."""
+        if self.work is not None:
+            self.work.terminate()
+            self.work.wait()
 
 
 def welcome() -> str:
