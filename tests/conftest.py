@@ -27,6 +27,7 @@ DATABASE = settings.DATABASES["default"]
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE.setdefault("TEST", {})["NAME"] = str(Path(FOLDER.name) / "kunnig.sqlite3")
     DATABASE["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+settings.FILES_DIR = Path(FOLDER.name) / "files"
 # A page served to a browser finds its assets where they are made, under their own names.
 settings.STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"

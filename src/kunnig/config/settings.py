@@ -23,6 +23,11 @@ DATA_DIR = env.folder(
     meaning="Where the database and the stored files lie.",
     default=PACKAGE.parents[1] / "var",
 )
+FILES_DIR = env.folder(
+    "KUNNIG_FILES_DIR",
+    meaning="Where photos and documents that people send lie; else in the data folder.",
+    default=DATA_DIR / "files",
+)
 DEBUG = env.flag(
     "KUNNIG_DEBUG",
     meaning="Shows faults in full, the gallery and the demo sign-in; never in production.",
@@ -210,6 +215,7 @@ INSTALLED_APPS = [
     "kunnig.audit",
     "kunnig.people",
     "kunnig.letters",
+    "kunnig.files",
     "kunnig.organisations",
     "kunnig.standards",
     "kunnig.training",
