@@ -107,7 +107,7 @@ def test_what_waits_is_not_sent_to_who_was_protected_meanwhile(case, ingrid, off
 
 def test_a_letter_taken_back_does_not_go_but_what_went_is_told(case, ingrid, office):
     letter, on_its_way = written(case, ingrid), None
-    actions.withdraw_all(to=case.person, by=ingrid, at=NOON)
+    actions.withdraw_all(to=case.person, at=NOON)
     assert not send_one(NOON)
 
     written(case, ingrid)

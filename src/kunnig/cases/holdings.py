@@ -33,6 +33,14 @@ HOLDINGS = {
         personal="case number path reason decided_on decided_by decided_at",
         impersonal="id operation",
     ),
+    "Invitation": holding(
+        about="case__person",
+        kept=Kept.WITH_THE_FILE,
+        personal=(
+            "case number way letter secret_hash invited_by invited_at expires_at state settled_at"
+        ),
+        impersonal="id",
+    ),
     "Closing": holding(
         about="case__person",
         kept=Kept.WITH_THE_FILE,

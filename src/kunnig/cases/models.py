@@ -7,14 +7,27 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from kunnig.cases.states import CASE_LIFE, CaseState, HomeGround, Origin, Part, Path
+from kunnig.cases.states import (
+    CASE_LIFE,
+    INVITATION_LIFE,
+    CaseState,
+    HomeGround,
+    InvitationState,
+    InvitedBy,
+    Origin,
+    Part,
+    Path,
+)
+from kunnig.kernel import numbers
+from kunnig.letters.models import Letter
 from kunnig.organisations.models import Organisation
 from kunnig.people.models import Person
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 class Case(models.Model):
@@ -226,3 +239,76 @@ class Closing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} · {self.closed_at:%Y-%m-%d}"
+
+
+class Invitation(models.Model):
+    """That the person of a case was invited to choose a password; the highest number holds.
+
+    Of the link or the code there is only a hash: nobody who reads this table gets in by it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="invitations")
+    number = models.PositiveIntegerField()  # counts in the case: the highest holds
+    way = models.CharField(max_length=20, choices=InvitedBy.choices)
+    letter = models.OneToOneField(Letter, models.PROTECT, null=True, related_name="invitation")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    state = models.CharField(
+        max_length=20, choices=InvitationState.choices, default=InvitationState.OPEN
+    )
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="invitation_number_is_unique_in_its_case", fields=["case", "number"]
+            ),
+            models.UniqueConstraint(
+                name="invitation_is_open_once_at_a_time",
+                fields=["case"],
+                condition=Q(state=InvitationState.OPEN),
+            ),
+            models.CheckConstraint(
+                name="invitation_state_is_known", condition=Q(state__in=InvitationState.values)
+            ),
+            models.CheckConstraint(
+                name="invitation_by_email_has_its_letter",
+                condition=Q(way=InvitedBy.EMAIL, letter__isnull=False)
+                | Q(way=InvitedBy.LETTER, letter__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="invitation_settled_means_when",
+                condition=Q(state=InvitationState.OPEN, settled_at__isnull=True)
+                | ~Q(state=InvitationState.OPEN) & Q(settled_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="invitation_ends_after_it_begins",
+                condition=Q(expires_at__gt=F("invited_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} · {self.number}"
+
+    @property
+    def standing(self) -> InvitationState:
+        """The state as the enum it is, not the string the column holds."""
+        return InvitationState(self.state)
+
+    @staticmethod
+    def hash_of(secret: str) -> str:
+        """Return what a link or a code is known by, however it is typed."""
+        stored = numbers.as_stored(secret)
+        return salted_hmac("kunnig.cases.invitation", stored, algorithm="sha256").hexdigest()
+
+    def is_too_old(self, at: datetime) -> bool:
+        """Say whether it opens nothing any longer because time has passed."""
+        return self.standing is InvitationState.OPEN and self.expires_at <= at
+
+    def move_to(self, target: InvitationState) -> None:
+        """Step to `target`, or raise `Refused`. Does not save."""
+        INVITATION_LIFE.may_move(self.standing, target).require()
+        self.state = target

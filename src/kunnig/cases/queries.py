@@ -9,7 +9,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from kunnig.cases.models import Access, Adaptation, Case, Closing, PathDecision
+from kunnig.cases.models import Access, Adaptation, Case, Closing, Invitation, PathDecision
 from kunnig.cases.named import IsNamed
 from kunnig.cases.states import CASE_WORKERS, CaseState, Part, Path
 from kunnig.kernel.text import folded
@@ -348,3 +348,20 @@ def adaptations_of(case: Case) -> QuerySet[Adaptation]:
 def adaptation_of(case: Case) -> Adaptation | None:
     """Return the adaptations that hold: the latest noted."""
     return adaptations_of(case).first()
+
+
+def invitations_of(case: Case) -> QuerySet[Invitation]:
+    """Return every invitation of the person in `case`, the one that holds first."""
+    found = Invitation.objects.filter(case=case).select_related("letter", "invited_by")
+    return found.order_by("-number")
+
+
+def invitation_of(case: Case) -> Invitation | None:
+    """Return the invitation that holds: the latest."""
+    return invitations_of(case).first()
+
+
+def by_secret(secret: str) -> Invitation | None:
+    """Return the invitation that a link or a code belongs to."""
+    found = Invitation.objects.filter(secret_hash=Invitation.hash_of(secret))
+    return found.select_related("case__person").first()

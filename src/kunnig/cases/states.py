@@ -1,5 +1,7 @@
 """The life of a case (ärende), where it came from, and what may be opened of it."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -95,3 +97,36 @@ class IdentityCheck(models.TextChoices):
     DOCUMENT = "document", _("An identity document")
     CERTIFIED = "certified", _("Somebody else, with an identity document, certified who it is")
     KNOWN = "known", _("I know the person from before")
+
+
+class InvitedBy(models.TextChoices):
+    """By which way a person was invited."""
+
+    EMAIL = "email", _("A link by e-mail")
+    LETTER = "letter", _("A code on a printed letter")
+
+
+class InvitationState(models.TextChoices):
+    """Where an invitation stands; one that is too old has not changed, it opens nothing."""
+
+    OPEN = "open", _("Not used yet")
+    USED = "used", _("Used")
+    WITHDRAWN = "withdrawn", _("Works no longer")
+
+
+INVITATION_LIFE = StateTable(
+    {
+        InvitationState.OPEN: frozenset({InvitationState.USED, InvitationState.WITHDRAWN}),
+        InvitationState.USED: frozenset(),
+        InvitationState.WITHDRAWN: frozenset(),
+    }
+)
+INVITATION_RUNS = timedelta(days=30)
+
+
+class SpokenCheck(models.TextChoices):
+    """How somebody made sure who asks for a new way in."""
+
+    MET = "met", _("I met the person")
+    CALLED = "called", _("I called a number that I knew from before")
+    ANSWERED = "answered", _("The person told me what only they know")

@@ -39,6 +39,11 @@ def first_password() -> str:
     return grouped(_letters(PASSWORD_LENGTH)).lower()
 
 
+def invitation_code() -> str:
+    """Draw the code of a printed letter, as it is stored: to be typed once, in any case."""
+    return _letters(PASSWORD_LENGTH)
+
+
 def grouped(code: str) -> str:
     """Return a stored code as people read and type it: `KQ7X-M4PD-…`."""
     return "-".join(code[at : at + GROUP_LENGTH] for at in range(0, len(code), GROUP_LENGTH))

@@ -72,10 +72,13 @@ def withdraw(*, letter_id: UUID, by: Person, at: datetime) -> Letter:
 
 
 @transaction.atomic
-def withdraw_all(*, to: Person, by: Person, at: datetime) -> None:
-    """Take back everything that has not been sent to a person."""
-    for letter in queries.queued_to(to):
-        withdraw(letter_id=letter.pk, by=by, at=at)
+def withdraw_all(*, to: Person, at: datetime) -> None:
+    """Take back everything that has not been sent to a person, whichever board had it written.
+
+    The lines name who had each letter written: whose act this was is not another board's to know.
+    """
+    for letter in queries.queued_to(to).select_related("written_by"):
+        withdraw(letter_id=letter.pk, by=letter.written_by, at=at)
 
 
 def claim(at: datetime) -> Letter | None:

@@ -6,7 +6,7 @@ with, or an assignment that one answers for. What happens here always leaves its
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError, transaction
@@ -22,7 +22,7 @@ from kunnig.people.models import EVERYWHERE, TOLD_BY_THEMSELVES, Identifier, Per
 from kunnig.people.states import IdentifierKind, Protection
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from kunnig.people.formats.identifiers import Number
 
+Found = TypeVar("Found")
 PASSWORD_GIVEN = "person.password_given"  # noqa: S105 -- a verb of the trail
 CODE_CHOSEN = "table_code.chosen"
 # A number that was written is somebody's already.
@@ -399,6 +400,23 @@ def recognise(*, username: str, password: str, address: str, at: datetime) -> Pe
         _forget((key,), counted)
         return person
     raise Refused(_("The user name or the password is wrong."))
+
+
+def found_by_secret(
+    find: Callable[[], Found | None], *, address: str, at: datetime
+) -> Found | None:
+    """Return what `find` finds by a secret that tells no account; None counts as a failure.
+
+    It cannot run inside another transaction: what is tried in vain is counted before it is judged,
+    from the `address` it comes from. Raises `Refused` where too many have been tried from there.
+    """
+    policies.may_try_from(address, at).require()
+    with transaction.atomic(durable=True):
+        counted = _count_failure((), address, at)
+    found = find()
+    if found is not None:
+        _forget((), counted)
+    return found
 
 
 def check_own_password(*, by: Person, password: str, address: str, at: datetime) -> Verdict:

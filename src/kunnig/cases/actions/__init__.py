@@ -9,6 +9,7 @@ from kunnig.cases.actions.details import (
     note_identifier,
     reveal_identifier,
 )
+from kunnig.cases.actions.inviting import Invited, accept, find_invitation, invite
 from kunnig.cases.actions.registering import register, register_for
 from kunnig.cases.actions.rows import locked, locked_through
 from kunnig.cases.actions.sign_in import (
@@ -20,6 +21,8 @@ from kunnig.cases.actions.sign_in import (
 )
 
 __all__ = [
+    "Invited",
+    "accept",
     "advance",
     "change_details",
     "change_responsible",
@@ -29,8 +32,10 @@ __all__ = [
     "decide_path",
     "end_access",
     "end_role",
+    "find_invitation",
     "give_colleague_password",
     "give_password",
+    "invite",
     "let_in",
     "locked",
     "locked_through",

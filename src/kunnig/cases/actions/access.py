@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from kunnig.audit import actions as audit
 from kunnig.cases import policies, queries
+from kunnig.cases.actions.inviting import withdraw_invitations
 from kunnig.cases.actions.rows import locked
 from kunnig.cases.models import Access, Case
 from kunnig.cases.states import Part
 from kunnig.kernel.verdict import Refused
+from kunnig.letters import actions as letters
 from kunnig.organisations import actions as organisations
 from kunnig.organisations.models import Assignment
 from kunnig.people import actions as people
@@ -207,7 +209,8 @@ def protect(*, case_id: UUID, level: Protection, by: Person, at: datetime) -> Ca
     From then on only the named open the person's cases. Whoever marks it is named first, in
     every case of the person that they could open; in the others, who answers for them where
     nobody at work is named: none is left without anybody. The cases that `by` could open tell it
-    in their history, never the level; a case elsewhere does not tell who did it.
+    in their history, never the level; a case elsewhere does not tell who did it. What was sent to
+    invite the person opens nothing any longer, and no letter that waits goes out.
     Raises `Refused`.
     """
     case = locked(case_id)
@@ -224,7 +227,10 @@ def protect(*, case_id: UUID, level: Protection, by: Person, at: datetime) -> Ca
             name_in_case(each, by, ground=_("Marked the protection"), by=by, at=at)
         everywhere = Case.objects.filter(person=case.person_id).order_by("id")
         for each in everywhere.select_related("person", "board", "responsible"):
-            leave_to_somebody(each, by=by if each in opened else None, at=at)
+            actor = by if each in opened else None
+            leave_to_somebody(each, by=actor, at=at)
+            withdraw_invitations(each, by=actor, at=at)
+        letters.withdraw_all(to=case.person, at=at)
     people.protect(person_id=case.person_id, level=level, by=by, at=at)
     case.person.refresh_from_db(fields=["protection"])
     return case
