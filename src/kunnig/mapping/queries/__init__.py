@@ -31,6 +31,7 @@ from kunnig.mapping.queries.sheets import (
     entries_told_in,
     history_of,
     sheet_of,
+    sheets_of,
     texts_at,
     told_in,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "question_keys",
     "reached",
     "sheet_of",
+    "sheets_of",
     "sittings_of",
     "targets_of",
     "texts_at",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Q
+
 from kunnig.mapping import interview
-from kunnig.mapping.models import Answer
+from kunnig.mapping.models import Answer, Mapping
 from kunnig.mapping.states import MappingKind, MappingState, Side
 
 if TYPE_CHECKING:
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from kunnig.cases.models import Case
-    from kunnig.mapping.models import Mapping
     from kunnig.people.models import Person
 
 
@@ -137,6 +139,25 @@ def sheet_of(mapping: Mapping, *, paths: Collection[str] | None = None) -> Sheet
     return _sheet(answers if paths is None else answers.filter(path__in=paths))
 
 
+def sheets_of(mapping: Mapping) -> tuple[Sheet, Sheet]:
+    """Return what an in-depth mapping says now, and what `told_in` says of its case: in one query.
+
+    The page of a question needs both, and is asked for more often than any other.
+    """
+    initial = Q(case=mapping.case_id, kind=MappingKind.INITIAL, state=MappingState.LOCKED)
+    both = Mapping.objects.filter(Q(pk=mapping.pk) | initial)
+    said: dict[UUID, dict[tuple[str, str], Current]] = defaultdict(dict)
+    for of, path, side, *current in _rows(
+        Answer.objects.filter(
+            Q(mapping=mapping.pk) | Q(path__regex=_OF_AN_ENTRY), mapping__in=both
+        ),
+        "mapping",
+    ):
+        said[of][path, side] = Current._make(current)
+    own = said.pop(mapping.pk, {})
+    return Sheet(own), Sheet(next(iter(said.values()), {}))
+
+
 def told_in(case: Case) -> Sheet:
     """Return which entries the initial mapping that counts in a case holds, and when they were.
 
@@ -171,13 +192,17 @@ _CURRENT = ("value", "version", "language", "renders", "by", "by__name", "at", "
 
 def _sheet(answers: QuerySet[Answer]) -> Sheet:
     """Return what answers of one mapping say now: the highest version of each place and side."""
-    rows = (
+    return Sheet({(path, side): Current._make(said) for path, side, *said in _rows(answers)})
+
+
+def _rows(answers: QuerySet[Answer], *before: str) -> QuerySet[Answer, tuple[Any, ...]]:
+    """Return path, side and what a `Current` holds of those answers that nothing came after."""
+    return (
         # No word of it comes from outside.
         answers.extra(select={"begun": _BEGUN}, where=[_IS_NEWEST])  # noqa: S610
         .order_by("path", "side")
-        .values_list("path", "side", *_CURRENT)
+        .values_list(*before, "path", "side", *_CURRENT)
     )
-    return Sheet({(path, side): Current._make(said) for path, side, *said in rows})
 
 
 def texts_at(

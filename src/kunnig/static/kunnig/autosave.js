@@ -52,7 +52,7 @@ class Field {
   prepare() {
     if (this.panel || (!this.sent && (!this.isNew() || this.refused === this.read()))) return null;
     this.sent ??= {
-      operation: uuid(), author: form.dataset.author, path: this.box.dataset.path, side: this.box.dataset.side,
+      operation: uuid(), author: form.elements.author.value, path: this.box.dataset.path, side: this.box.dataset.side,
       base: Number(this.base.value), text: this.read(), language: this.language(), device_at: new Date().toISOString(),
     };
     return this;

@@ -110,13 +110,14 @@ class Question:
 
 def question_or_404(mapping: Mapping, key: UUID, pen: Pen) -> Question:
     """Return one question that the mapping asks."""
-    sheet, links = queries.sheet_of(mapping), queries.targets_of(mapping)
+    sheet, told = queries.sheets_of(mapping)
+    links = queries.targets_of(mapping)
     overview = queries.overview_of(mapping, language=pen.reads, sheet=sheet, links=links)
     if all(row.question.id != key for row in overview.rows):
         raise Http404
     evidence = list(evidence_in(mapping.case).select_related(None))
     options = {
-        interview.LEARNT.code: learnt_options(mapping.case),
+        interview.LEARNT.code: learnt_options(told),
         interview.EVIDENCE.code: tuple(Option(str(each.pk), each.title) for each in evidence),
     }
     return Question(mapping, key, sheet, links, overview, evidence, options)

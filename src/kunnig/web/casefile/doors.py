@@ -6,6 +6,7 @@ all others from what one may see at work.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -68,8 +69,23 @@ def papers(request: PersonRequest) -> QuerySet[Paper]:
 
 def address(request: HttpRequest, name: str, **where: Any) -> str:
     """Return the address of a page of the same audience, empty where it has no such page."""
+    return _address(f"{audience_of(request)}:{name}", where)
+
+
+def _address(name: str, where: dict[str, Any]) -> str:
+    """Return an address, found out once for all the keys that may stand in it."""
+    keys = {part: value for part, value in where.items() if isinstance(value, UUID)}
+    places = {part: UUID(int=_ANY.int + number) for number, part in enumerate(keys, 1)}
+    found = _reversed(name, tuple((where | places).items()))
+    for part, place in places.items():
+        found = found.replace(str(place), str(keys[part]))
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def _reversed(name: str, where: tuple[tuple[str, Any], ...]) -> str:
     try:
-        return reverse(f"{audience_of(request)}:{name}", kwargs=where)
+        return reverse(name, kwargs=dict(where))
     except NoReverseMatch:
         return ""
 

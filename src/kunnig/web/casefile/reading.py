@@ -18,7 +18,7 @@ from kunnig.web.casefile import doors
 from kunnig.web.casefile.covering import target_names
 from kunnig.web.casefile.forms import CodeForm
 from kunnig.web.casefile.leaf import Asked, Option, Pen, Place, leaf_of
-from kunnig.web.casefile.sections import card_of, noted_in, places_of
+from kunnig.web.casefile.sections import card_of, noted_in, period_of, places_of
 from kunnig.web.http import page
 
 if TYPE_CHECKING:
@@ -152,16 +152,17 @@ def question_places(question: UUID, options: dict[str, tuple[Option, ...]]) -> l
 def reference_options(case: Case) -> dict[str, tuple[Option, ...]]:
     """Return what an answer by references can name: what was told in the case, and its evidence."""
     evidence = tuple(Option(str(each.pk), each.title) for each in evidence_in(case))
-    return {interview.LEARNT.code: learnt_options(case), interview.EVIDENCE.code: evidence}
+    learnt = learnt_options(queries.told_in(case))
+    return {interview.LEARNT.code: learnt, interview.EVIDENCE.code: evidence}
 
 
-def learnt_options(case: Case) -> tuple[Option, ...]:
-    """Return the entries of the initial mapping that counts, with when they were."""
-    sheet = queries.told_in(case)
-    cards = (
-        card_of(sheet, section, entry) for section in SECTIONS for entry in sheet.entries(section)
+def learnt_options(told: Sheet) -> tuple[Option, ...]:
+    """Return the entries that the initial mapping that counts tells of, with when they were."""
+    return tuple(
+        Option(str(entry), told.title(section, entry), when=period_of(told, section, entry))
+        for section in SECTIONS
+        for entry in told.entries(section)
     )
-    return tuple(Option(str(card.id), card.title, when=card.when) for card in cards)
 
 
 def gaps_of(request: HttpRequest, mapping: Mapping, parts: Sequence[Part]) -> list[Gap]:

@@ -101,11 +101,17 @@ def card_of(sheet: Sheet, section: Section, entry: UUID) -> EntryCard:
         id=entry,
         title=sheet.title(section, entry),
         language="" if sheet.text(f"{path}/{TITLE}", Side.RENDERING) else title.language,
-        when=period(sheet.text(f"{path}/{BEGINNING}"), sheet.text(f"{path}/{END}")),
+        when=period_of(sheet, section, entry),
         answered=sum(bool(sheet.text(f"{path}/{ask.code}")) for ask in asked),
         asked=len(asked),
         removed=sheet.get(f"{path}/{REMOVED.code}").version,
     )
+
+
+def period_of(sheet: Sheet, section: Section, entry: UUID) -> str:
+    """Return when an entry began and ended, as far as that is told."""
+    path = f"{section.code}/{entry}"
+    return period(sheet.text(f"{path}/{BEGINNING}"), sheet.text(f"{path}/{END}"))
 
 
 def section_page(  # noqa: PLR0913 -- what a page may come back with

@@ -18,9 +18,12 @@ from kunnig.web.components.rings import rings
 from kunnig.web.layout.icons import icon_svg
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from django_stubs_ext import StrOrPromise
+
+    from kunnig.web.components.parts import Step
 
 SaveState = Literal["saved", "saving", "offline", "waiting", "failed", "changed", "empty"]
 Verdict = Literal["met", "partly", "not", "none"]
@@ -46,6 +49,30 @@ VERDICT_SHAPES: dict[Verdict, str] = {
     "none": '<circle cx="12" cy="12" r="9" stroke-dasharray="2 3.3"/>',
 }
 SEAL_SIZE = 230
+
+
+def rail_steps(steps: Sequence[Step]) -> SafeString:
+    """Return steps as a list of links: in Python, for a mapping has dozens of them."""
+    check = icon_svg("check")
+    said = {"done": _("done"), "now": _("you are here"), "later": _("not done yet")}
+    between = comma()
+    drawn = format_html_join(
+        "",
+        '<li data-state="{}"{}><span class="k-path__dot" aria-hidden="true">{}</span>'
+        '<span class="k-path__name">{}<span class="ds-sr-only">{}{}</span></span></li>',
+        (
+            (
+                step.state,
+                SafeString(' aria-current="step"') if step.state == "now" else "",
+                check if step.state == "done" else step.mark or number,
+                format_html('<a href="{}">{}</a>', step.url, step.name) if step.url else step.name,
+                between,
+                said[step.state],
+            )
+            for number, step in enumerate(steps, 1)
+        ),
+    )
+    return format_html('<ol class="k-path" data-kind="rail">{}</ol>', drawn)
 
 
 def clock(at: datetime) -> str:

@@ -204,8 +204,15 @@ def evidence(  # noqa: PLR0913 -- what a reader must know of it, each by name
 @register.simple_tag
 def crumbs(*pairs: StrOrPromise, here: StrOrPromise = "") -> SafeString:
     """Render the way here: `{% crumbs cases_url _("Cases") case_url name here=heading %}`."""
-    above = list(zip(pairs[::2], pairs[1::2], strict=True))
-    return rendered("crumbs", above=above, here=here)
+    above = zip(pairs[::2], pairs[1::2], strict=True)
+    links = format_html_join("", '<li><a class="ds-link" href="{}">{}</a></li>', above)
+    last = format_html('<li><span aria-current="page">{}</span></li>', here) if here else ""
+    return format_html(
+        '<nav class="ds-breadcrumbs" aria-label="{}"><ol>{}{}</ol></nav>',
+        _("You are here"),
+        links,
+        last,
+    )
 
 
 @register.simple_tag
@@ -240,8 +247,15 @@ def rail(steps: Sequence[Step], label: StrOrPromise) -> SafeString:
         if now is not None
         else label
     )
-    drawn = rendered("rail_steps", steps=steps)
-    return rendered("rail", drawn=drawn, label=label, place=place)
+    drawn = marks.rail_steps(steps)
+    return format_html(
+        '<nav class="k-sticky k-only-wide" aria-label="{}">{}</nav>'
+        '<details class="k-fold k-panel k-only-narrow"><summary>{}</summary>{}</details>',
+        label,
+        drawn,
+        place,
+        drawn,
+    )
 
 
 @register.simple_tag
