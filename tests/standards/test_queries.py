@@ -265,7 +265,7 @@ def test_what_is_kept_may_be_cleared_by_another_while_it_is_asked_for():
     questions_of(sets[:1], "sv")
 
     def another_thread(execute, *query):
-        queries._KEPT.clear()  # noqa: SLF001
+        queries.questions._KEPT.clear()  # noqa: SLF001
         return execute(*query)
 
     with connection.execute_wrapper(another_thread):
