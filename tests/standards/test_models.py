@@ -22,7 +22,8 @@ pytestmark = pytest.mark.django_db
 
 def tables():
     names = connection.introspection.table_names()
-    return sorted(name for name in names if name.startswith("standards_"))
+    drafts = {"standards_setdraft", "standards_draftpart", "standards_draftentry"}
+    return sorted(name for name in names if name.startswith("standards_") and name not in drafts)
 
 
 def test_the_database_refuses_every_change_of_a_version():

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kunnig.kernel.states import StateTable
+from kunnig.organisations.states import Role
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -64,6 +67,15 @@ LEADS_TO: Mapping[Mandate, LeadsTo] = {
 }
 
 
+# Who writes what is asked, by what a target leads to: a teacher knows the subject, and the region's
+# coordinator answers for standards that no school grades.
+WRITERS: Mapping[LeadsTo, frozenset[Role]] = {
+    LeadsTo.INTYG: frozenset({Role.TEACHER}),
+    LeadsTo.SECTOR_PROOF: frozenset({Role.TEACHER, Role.REGIONAL_COORDINATOR}),
+    LeadsTo.NOTHING: frozenset({Role.TEACHER, Role.REGIONAL_COORDINATOR}),
+}
+
+
 class GradeStep(models.TextChoices):
     """The steps of the grade scale that have criteria, in the order in which they are read."""
 
@@ -79,6 +91,59 @@ class Origin(models.TextChoices):
 
     WRITTEN = "written", _("Written in plain words")
     GENERATED = "generated", _("One question for each point of content")
+
+
+class DraftState(models.TextChoices):
+    """Where the draft of a question set stands."""
+
+    DRAFT = "draft", _("Being written")
+    PROPOSED = "proposed", _("Proposed for publishing")
+    PUBLISHED = "published", _("Published")
+    SUPERSEDED = "superseded", _("Replaced by a newer set")
+    SET_ASIDE = "set_aside", _("Set aside")
+
+
+# Whoever reads a proposal sends it back with a reason, or publishes it. Nothing is thrown away.
+DRAFT_LIFE = StateTable(
+    {
+        DraftState.DRAFT: frozenset({DraftState.PROPOSED, DraftState.SET_ASIDE}),
+        DraftState.PROPOSED: frozenset({DraftState.DRAFT, DraftState.PUBLISHED}),
+        DraftState.PUBLISHED: frozenset({DraftState.SUPERSEDED}),
+        DraftState.SUPERSEDED: frozenset(),
+        DraftState.SET_ASIDE: frozenset({DraftState.DRAFT}),
+    }
+)
+
+OPEN_DRAFTS = frozenset({DraftState.DRAFT, DraftState.PROPOSED})
+DRAFTS_IN_USE = frozenset({DraftState.PUBLISHED, DraftState.SUPERSEDED})
+
+
+class PartKind(models.TextChoices):
+    """What a draft is made of."""
+
+    GROUP = "group", _("Group of questions")
+    QUESTION = "question", _("Question")
+
+
+class Deed(models.TextChoices):
+    """What somebody did with a draft."""
+
+    COPIED = "copied", _("Copied from an earlier set")
+    WRITTEN = "written", _("Written")
+    MOVED = "moved", _("Moved")
+    TAKEN_AWAY = "taken_away", _("Taken away")
+    BROUGHT_BACK = "brought_back", _("Brought back")
+    PROPOSED = "proposed", _("Proposed for publishing")
+    SENT_BACK = "sent_back", _("Sent back")
+    PUBLISHED = "published", _("Published")
+    SET_ASIDE = "set_aside", _("Set aside")
+    TAKEN_UP = "taken_up", _("Taken up again")
+
+
+# Whoever did one of these has a part in what the draft says, and cannot publish it.
+WRITING = frozenset({Deed.COPIED, Deed.WRITTEN, Deed.MOVED, Deed.TAKEN_AWAY, Deed.BROUGHT_BACK})
+# These hold how a part reads from then on.
+TELLING = frozenset({Deed.COPIED, Deed.WRITTEN})
 
 
 class SchoolForm(models.TextChoices):

@@ -78,6 +78,14 @@ class Held:
         )
 
 
+def held_of(target: Target) -> Held:
+    """Return a target that is stored, with its points and criteria."""
+    criteria = Criterion.objects.filter(target=target) | Criterion.objects.filter(
+        syllabus=target.syllabus_id
+    )
+    return Held(target, list(target.content.all()), list(criteria))
+
+
 def add_rows(rows: SetRows, held: Held, written: WrittenSet, *, version: int, at: datetime) -> None:
     """Add the rows of one set over one target to those to be saved."""
     origin = Origin.GENERATED if written.is_generated else Origin.WRITTEN
@@ -146,10 +154,11 @@ def _attach(target: Target, written: WrittenSet, remarks: list[str], at: datetim
     target = Target.objects.select_for_update().select_related("syllabus").get(pk=target.pk)
     if target.question_sets.filter(content_hash=written.content_hash).exists():
         return 0
-    criteria = Criterion.objects.filter(target=target) | Criterion.objects.filter(
-        syllabus=target.syllabus
-    )
-    held = Held(target, list(target.content.all()), list(criteria))
+    newest = target.question_sets.select_related("draft").order_by("-version").first()
+    if newest is not None and hasattr(newest, "draft"):
+        remarks.append(f"{target.code} keeps the questions that were published here")
+        return 0
+    held = held_of(target)
     misfits = held.misfits(written)
     if misfits:
         remarks.append(f"the questions written for {target.code} do not fit: {'; '.join(misfits)}")

@@ -136,7 +136,7 @@ def generated(code: str, content: Sequence[PointText]) -> WrittenSet:
         code,
         tuple(
             WrittenGroup(
-                code=_group_code(number),
+                code=lettered(number),
                 titles=dict.fromkeys(ALL_LANGUAGES, "") if heading else ALL_OF_IT,
                 questions=tuple(
                     WrittenQuestion({}, (Reference(str(point.number), ""),), ()) for point in points
@@ -224,8 +224,8 @@ def _references(part: Checked, key: str) -> tuple[Reference, ...]:
     return tuple(Reference(match[1], match[2]) for match in found if match is not None)
 
 
-def _group_code(number: int) -> str:
-    """Return A … Z, then AA, AB … for the groups of one set."""
+def lettered(number: int) -> str:
+    """Return A … Z, then AA, AB … for the groups of one set, counted from nought."""
     letters = ""
     number += 1
     while number:

@@ -1,5 +1,6 @@
 """Standards: syllabuses with their targets, points and criteria, and the questions over them."""
 
+from kunnig.standards.models.drafts import LONGEST_REASON, DraftEntry, DraftPart, SetDraft
 from kunnig.standards.models.question_sets import (
     LONGEST_SHORT,
     Question,
@@ -20,9 +21,12 @@ from kunnig.standards.models.syllabuses import (
 )
 
 __all__ = [
+    "LONGEST_REASON",
     "LONGEST_SHORT",
     "LONGEST_SOURCE",
     "Criterion",
+    "DraftEntry",
+    "DraftPart",
     "Point",
     "PurposePoint",
     "Question",
@@ -30,6 +34,7 @@ __all__ = [
     "QuestionGroupText",
     "QuestionSet",
     "QuestionText",
+    "SetDraft",
     "Syllabus",
     "SyllabusSchoolForm",
     "Target",
