@@ -18,6 +18,7 @@ from kunnig.organisations.states import IN_DEPTH_MAPPERS, MAPPERS
 from kunnig.training.queries import qualification_for
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from kunnig.cases.models import Case
@@ -129,6 +130,15 @@ def may_conclude(basis: str, claim: str) -> Verdict:
     """Let a question be assessable only where something is told: evidence alone claims nothing."""
     if basis and interview.conclusion(basis, claim) is None:
         return refused(_("Nothing is told yet. Write what the person has done first."))
+    return ALLOWED
+
+
+def may_take_evidence_out(supports: Collection[MappingState]) -> Verdict:
+    """Keep in a case what a question is answered with: the tick goes first, and a lock stays."""
+    if MappingState.LOCKED in supports:
+        return refused(_("It stands in a locked mapping, and stays in the case."))
+    if supports:
+        return refused(_("It supports a question. Take away the tick at the question first."))
     return ALLOWED
 
 

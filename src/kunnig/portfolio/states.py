@@ -26,3 +26,12 @@ class EvidenceKind(models.TextChoices):
     WORK_SAMPLE = "work_sample", _("Something the person has made")
     PHOTO = "photo", _("Photo or film")
     OTHER = "other", _("Other")
+
+
+class Means(models.TextChoices):
+    """How a referee was heard."""
+
+    PHONE = "phone", _("By telephone")
+    MEETING = "meeting", _("At a meeting")
+    LETTER = "letter", _("By letter")
+    E_MAIL = "e_mail", _("By e-mail")

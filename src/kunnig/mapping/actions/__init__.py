@@ -15,7 +15,14 @@ from kunnig.mapping.actions.beginning import (
     start_initial,
     start_new_version,
 )
-from kunnig.mapping.actions.evidence import add_evidence, note_original
+from kunnig.mapping.actions.evidence import (
+    add_evidence,
+    describe_evidence,
+    note_original,
+    take_evidence_in,
+    take_evidence_out,
+    tie_evidence,
+)
 from kunnig.mapping.actions.locking import lock
 from kunnig.mapping.actions.sittings import LONGEST_BREAK, SITTING_STEP, note_sitting
 
@@ -33,6 +40,7 @@ __all__ = [
     "answer",
     "approve",
     "approve_at_table",
+    "describe_evidence",
     "lock",
     "note_original",
     "note_sitting",
@@ -40,4 +48,7 @@ __all__ = [
     "start_in_depth",
     "start_initial",
     "start_new_version",
+    "take_evidence_in",
+    "take_evidence_out",
+    "tie_evidence",
 ]

@@ -35,6 +35,7 @@ from kunnig.mapping.queries.sheets import (
     texts_at,
     told_in,
 )
+from kunnig.mapping.queries.supporting import Supported, supported_by
 
 __all__ = [
     "NOTHING_SAID",
@@ -47,6 +48,7 @@ __all__ = [
     "Progress",
     "Reached",
     "Sheet",
+    "Supported",
     "approved_in",
     "beside",
     "covered",
@@ -67,6 +69,7 @@ __all__ = [
     "sheet_of",
     "sheets_of",
     "sittings_of",
+    "supported_by",
     "targets_of",
     "texts_at",
     "told_in",

@@ -1,0 +1,1 @@
+"""Reading what lies beside the code of this room."""
