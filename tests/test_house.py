@@ -43,6 +43,8 @@ OPEN_PAGES = {
     "components:gallery",  # not in production
     "public:demo",  # not in production
     "public:front",
+    "public:invited",
+    "public:invited_by_link",
     "public:sign_in",
     "public:language",
     "public:municipalities",

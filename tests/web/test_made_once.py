@@ -104,6 +104,7 @@ MAKES_NOTHING = {
     "language",
     "demo",
     "verify",
+    "invited",
     "password",
     "table_code",
     "choose",
@@ -130,7 +131,15 @@ MAKES_NOTHING = {
     "municipality",
 }
 # Tried where the form itself is tested, with more than can be said here.
-ELSEWHERE = {"register", "register_case", "answers", "entry", "question", "history_of_answer"}
+ELSEWHERE = {
+    "register",
+    "register_case",
+    "invite",
+    "answers",
+    "entry",
+    "question",
+    "history_of_answer",
+}
 
 
 @pytest.fixture(autouse=True)

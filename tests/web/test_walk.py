@@ -34,6 +34,7 @@ OTHER_KINDS = {
     "roles",
     "qualification",
     "version",
+    "secret",  # of an invitation: nothing is looked up by opening it
 }
 # What a page needs to be told beside its address.
 ASKED = {"history_of_answer": {"path": "goal/wish", "side": "original"}}

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from kunnig.kernel.languages import written_in
-from kunnig.letters.states import LETTER_LIFE, MOST_ATTEMPTS, Failure, LetterKind, LetterState
+from kunnig.letters.states import (
+    LETTER_LIFE,
+    MOST_ATTEMPTS,
+    Failure,
+    LetterKind,
+    LetterState,
+    languages_for,
+)
 from kunnig.people.models import Person
 
 SECRET_LENGTH = 32  # 128 bits in hexadecimal digits
@@ -88,13 +93,8 @@ class Letter(models.Model):
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages it is written in: the person's first, and always Swedish.
-
-        Who speaks one that the house does not write reads simple Swedish, and English.
-        """
-        if self.language not in dict(settings.LANGUAGES):
-            return ("sv-simple", "en")
-        return (self.language,) if written_in(self.language) == "sv" else (self.language, "sv")
+        """The languages it is written in."""
+        return languages_for(self.language)
 
     @property
     def secret(self) -> str:

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kunnig.kernel.languages import written_in
 from kunnig.kernel.states import StateTable
 
 
@@ -56,3 +58,13 @@ PAUSES = (
 MOST_ATTEMPTS = len(PAUSES) + 1
 # Longer than a mail server is waited for: whoever holds a letter longer was killed.
 CLAIM = timedelta(minutes=5)
+
+
+def languages_for(spoken: str) -> tuple[str, ...]:
+    """Return the languages of a letter: the person's first, and always Swedish.
+
+    Who speaks one that the house does not write reads simple Swedish, and English.
+    """
+    if spoken not in dict(settings.LANGUAGES):
+        return ("sv-simple", "en")
+    return (spoken,) if written_in(spoken) == "sv" else (spoken, "sv")

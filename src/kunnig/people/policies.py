@@ -138,12 +138,24 @@ def language_is_offered(language: str) -> Verdict:
 
 
 def password_suffices(password: str, person: Person) -> Verdict:
-    """Ask for a long password, and for none of those that everybody tries first."""
+    """Ask for a long password, and for none of those that everybody tries first.
+
+    In our own words: Django's are not there in every language of the house.
+    """
     try:
         validate_password(password, person)
-    except ValidationError as fault:
-        return refused(" ".join(fault.messages))
+    except ValidationError as faults:
+        return refused(" ".join(_said_of(fault) for fault in faults.error_list))
     return ALLOWED
+
+
+def _said_of(fault: ValidationError) -> str:
+    if fault.code == "password_too_short" and fault.params is not None:
+        words = _("The password is too short. Write at least %(least)s characters.")
+        return str(words % {"least": fault.params["min_length"]})
+    if fault.code == "password_too_common":
+        return str(_("Many people use this password. Choose another."))
+    return " ".join(fault.messages)
 
 
 def has_no_sign_in(person: Person) -> Verdict:

@@ -12,7 +12,16 @@ from django.urls import reverse
 from kunnig.people import actions
 from tests.people import NOON
 
-OPEN = ["front", "municipalities", "about", "accessibility", "privacy", "language", "sign_in"]
+OPEN = [
+    "front",
+    "municipalities",
+    "about",
+    "accessibility",
+    "privacy",
+    "language",
+    "sign_in",
+    "invited",
+]
 PASSWORD = "tjugo kilo lingon"
 LINK = re.compile(r'(?:href|action)="([^"]+)"')
 

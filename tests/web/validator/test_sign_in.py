@@ -187,4 +187,4 @@ def test_the_pages_are_kept_by_no_cache(knock, case, name):
 
 @pytest.mark.parametrize("name", ["open_sign_in", "give_password"])
 def test_what_it_costs(knock, case, name):
-    assert cost_of(knock("ingrid"), url(name, case.pk)) <= 8
+    assert cost_of(knock("ingrid"), url(name, case.pk)) <= 9

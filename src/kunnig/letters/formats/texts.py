@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format
+from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from kunnig.kernel.languages import direction_of, written_in
 from kunnig.letters.states import LetterKind
@@ -34,12 +34,13 @@ def text_of(kind: LetterKind, facts: Mapping[str, str], secret: str, language: s
     with override(language):
         subject, before, after = WORDS[kind](facts)
     code = written_in(language)
-    link = f"{facts['page']}{secret}/"
+    link = f"{facts['page']}{secret}/?language={language}"
     return Text(code, direction_of(code), subject, before, link, after)
 
 
 def _invitation(facts: Mapping[str, str]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    day = date_format(date.fromisoformat(facts["until"]), "DATE_FORMAT")
+    until = date.fromisoformat(facts["until"])
+    day = formatted(until, pgettext("how a day is written", "j F Y"))
     who = {"municipality": facts["municipality"]}
     before = (
         _("Hello!"),

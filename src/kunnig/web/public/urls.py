@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from kunnig.web.public import standards, verify, views
+from kunnig.web.public import invited, standards, verify, views
 from kunnig.web.public.demo import demo
 
 app_name = "public"
 urlpatterns = [
     path("", views.front, name="front"),
     path("sign-in/", views.sign_in, name="sign_in"),
+    path("invited/", invited.invited, name="invited"),
+    path("invited/<str:secret>/", invited.invited_by_link, name="invited_by_link"),
     path("demo/", demo, name="demo"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("language/", views.language, name="language"),

@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from kunnig.web.validator.views import case, identity, lists, notes, register, sign_in, staff, todo
+from kunnig.web.validator.views import (
+    case,
+    identity,
+    inviting,
+    lists,
+    notes,
+    register,
+    sign_in,
+    staff,
+    todo,
+)
 
 app_name = "validator"
 urlpatterns = [
@@ -28,6 +38,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/table-code/", identity.table_code, name="table_code"),
     path("cases/<uuid:pk>/sign-in/", sign_in.open_sign_in, name="open_sign_in"),
     path("cases/<uuid:pk>/sign-in/password/", sign_in.give_password, name="give_password"),
+    path("cases/<uuid:pk>/sign-in/invite/", inviting.invite, name="invite"),
     path("cases/<uuid:pk>/numbers/", identity.identifier, name="identifier"),
     path("cases/<uuid:pk>/numbers/<uuid:identifier>/reveal/", identity.reveal, name="reveal"),
 ]

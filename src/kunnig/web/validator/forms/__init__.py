@@ -11,6 +11,7 @@ from kunnig.web.validator.forms.colleagues import ColleagueForm, LetInForm, Prot
 from kunnig.web.validator.forms.fields import NO, YES
 from kunnig.web.validator.forms.person import (
     CorrectionForm,
+    InviteForm,
     NumberForm,
     PersonForm,
     TableCodeForm,
@@ -23,6 +24,7 @@ __all__ = [
     "CaseForm",
     "ColleagueForm",
     "CorrectionForm",
+    "InviteForm",
     "LetInForm",
     "NotesForm",
     "NumberForm",

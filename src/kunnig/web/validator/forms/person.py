@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kunnig.cases.states import IdentityCheck
+from kunnig.cases.policies import inviting
+from kunnig.cases.states import IdentityCheck, InvitedBy, SpokenCheck
 from kunnig.kernel.verdict import Refused
 from kunnig.people import policies as people_policies
 from kunnig.people.formats import identifiers
-from kunnig.people.models import LONGEST_NAME
+from kunnig.people.models import LONGEST_NAME, LONGEST_USER_NAME
 from kunnig.people.states import IdentifierKind
 from kunnig.web.casefile.forms import NewCodeForm
 from kunnig.web.components.fields import DayField
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from django.http import QueryDict
 
+    from kunnig.cases.models import Case, Invitation
     from kunnig.kernel.verdict import Verdict
     from kunnig.people.models import Person
 
@@ -170,3 +173,64 @@ class TableCodeForm(NewCodeForm):
         error_messages={"required": _("Say how you know who it is")},
     )
     field_order = ("identity", "code", "again")
+
+
+class InviteForm(forms.Form):
+    """An invitation by e-mail or on paper. Its fields are keywords of `invite`."""
+
+    way = forms.TypedChoiceField(
+        label=_("How does the person get it?"),
+        choices=InvitedBy.choices,
+        coerce=InvitedBy,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a way")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("Only for a link by e-mail. The letter tells nothing of the case."),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    username = forms.CharField(
+        label=_("User name"),
+        help_text=_("The person signs in with it later, and a password of their own."),
+        max_length=LONGEST_USER_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+        error_messages={"required": _("Write a user name")},
+    )
+    check = forms.TypedChoiceField(
+        label=_("How did you make sure who asks for it?"),
+        choices=SpokenCheck.choices,
+        coerce=SpokenCheck,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how you made sure who it is.")},
+    )
+    instead_of = forms.CharField(widget=forms.HiddenInput(), required=False)
+
+    def __init__(
+        self, data: QueryDict | None, *, case: Case, latest: Invitation | None, may_invite: Verdict
+    ) -> None:
+        email = "" if latest is None or latest.letter is None else latest.letter.address
+        super().__init__(data, initial={"instead_of": inviting.key_of(latest), "email": email})
+        self.case = case
+        self.may_invite = may_invite
+        if case.person.username is not None:
+            del self.fields["username"]
+        if not inviting.must_make_sure(case, latest):
+            del self.fields["check"]
+
+    def clean_username(self) -> str:
+        """Ask whether the user name can be used; never for one who may not invite."""
+        username: str = self.cleaned_data["username"]
+        verdict = people_policies.user_name_suffices(username, self.case.person)
+        if self.may_invite and not verdict:
+            raise forms.ValidationError(str(verdict.reason))
+        return username
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the address of a letter by e-mail, and fill in what is not asked for."""
+        cleaned = super().clean() or {}
+        is_missing = not cleaned.get("email") and "email" not in self.errors
+        if cleaned.get("way") is InvitedBy.EMAIL and is_missing:
+            self.add_error("email", gettext("Write the e-mail address"))
+        return {"username": "", "check": None, **cleaned}

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods
 from kunnig.cases import actions, policies
 from kunnig.kernel import numbers
 from kunnig.kernel.verdict import Refused
+from kunnig.letters.policies import may_be_written_to
 from kunnig.people.policies import has_a_sign_in, password_mark
 from kunnig.web.http import page, posted
+from kunnig.web.validator.invited import invitations_shown
 from kunnig.web.validator.views.case import case_of
 from kunnig.web.workplaces.forms import NewPasswordForm, SignInForm
 
@@ -57,6 +59,8 @@ def open_sign_in(request: PersonRequest, pk: UUID) -> HttpResponse:
             "case": case,
             "form": form,
             "may_open": may_open,
+            "may_invite": may_be_written_to(case.person),
+            "invitations": invitations_shown(case, request.at) if may_open else [],
         },
     )
 
