@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from kunnig.cases.models import Access, Adaptation, Case, Closing, Invitation, PathDecision
 from kunnig.cases.named import IsNamed
-from kunnig.cases.states import CASE_WORKERS, CaseState, Part, Path
+from kunnig.cases.states import CASE_WORKERS, CaseState, InvitationState, Part, Path
 from kunnig.kernel.text import folded
+from kunnig.letters.states import LetterState
 from kunnig.organisations.queries import (
     boards_of,
     boards_open_to,
@@ -365,3 +366,11 @@ def by_secret(secret: str) -> Invitation | None:
     """Return the invitation that a link or a code belongs to."""
     found = Invitation.objects.filter(secret_hash=Invitation.hash_of(secret))
     return found.select_related("case__person").first()
+
+
+def whose_letter_failed(cases: Sequence[UUID]) -> set[UUID]:
+    """Return those of `cases` whose person was invited by a letter that could not be sent."""
+    failed = Invitation.objects.filter(
+        case__in=cases, state=InvitationState.OPEN, letter__state=LetterState.FAILED
+    )
+    return set(failed.values_list("case", flat=True))

@@ -5,9 +5,15 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from kunnig.letters import actions as letters
+from kunnig.letters.models import Letter
+from kunnig.letters.queries import LATE
+from kunnig.letters.states import LetterKind
 from kunnig.organisations.models import Organisation
 from kunnig.organisations.states import OrganisationKind
-from tests.factories import OrganisationFactory
+from tests.factories import CaseFactory, OrganisationFactory
+from tests.people import NOON
+from tests.post import FACTS
 from tests.stories import told
 from tests.web.validator import cost_of, faults_of, links_of, text_of
 
@@ -56,6 +62,27 @@ def test_administrators_reach_no_case(knock, amina, ingrid, county):
     for audience in ("validator", "assessor", "candidate"):
         url = reverse(f"{audience}:mapping", kwargs={"pk": story.initial.pk})
         assert client.get(url).status_code == 404
+
+
+def test_the_post_is_counted_without_names(knock, amina, ingrid, county):
+    case = CaseFactory(person=amina, board=county.norsjo_board)
+    letters.write(
+        to=amina,
+        address="amina@example.com",
+        language="sv",
+        kind=LetterKind.INVITATION,
+        facts=FACTS,
+        file=case,
+        by=ingrid,
+        at=NOON,
+    )
+    quiet = text_of(knock("asta").get(HOME))
+    Letter.objects.update(written_at=NOON - LATE)
+    late = text_of(knock("asta").get(HOME))
+
+    assert "Waiting 1 Sent in 30 days 0 Failed in 30 days 0" in quiet
+    assert "amina" not in quiet.casefold()
+    assert ["Letters do not go out" in said for said in (quiet, late)] == [False, True]
 
 
 def test_schools_that_share_a_name_are_told_apart(knock, county):

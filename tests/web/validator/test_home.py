@@ -229,8 +229,9 @@ def test_the_page_costs_the_same_however_much_waits(knock, ingrid, karin, county
         mine(karin, county, f"Way {number}", CaseState.PATH_DECIDED)
         CaseFactory(board=county.norsjo_board)
 
-    # session, person, assignments, own cases, cases of nobody, open mappings, ways, qualification
-    assert cost_of(knock("karin"), HOME) == 8
+    # session, person, assignments, own cases, cases of nobody, open mappings, ways, letters that
+    # failed, qualification
+    assert cost_of(knock("karin"), HOME) == 9
 
 
 def test_those_signed_out_are_asked_to_sign_in(client):

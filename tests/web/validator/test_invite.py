@@ -66,7 +66,11 @@ def test_a_letter_that_did_not_go_is_told(knock, new, office):
     assert send_one(LATER)
 
     page = text_of(client.get(url("open_sign_in", new.pk)))
+    (first,) = [
+        each for each in client.get(url("home")).context["things"] if "invitation" in each.what
+    ]
 
+    assert (first.case.number, first.url) == (new.number, url("open_sign_in", new.pk))
     assert "The letter did not arrive" in page
     assert "Could not be sent. The address does not take letters" in page
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kunnig.kernel.verdict import Refused
+from kunnig.letters import queries as letters
 from kunnig.organisations import actions, queries
 from kunnig.organisations.states import Role
 from kunnig.web.administration.forms import MakeForm
@@ -26,7 +27,7 @@ PAGE_LENGTH = 25
 @for_roles(Role.ADMINISTRATOR)
 @require_safe
 def home(request: PersonRequest) -> HttpResponse:
-    """Show who coordinates and administers the county."""
+    """Show who coordinates and administers the county, and in numbers how the post goes."""
     region = queries.region()
     regions = [] if region is None else [region]
     number, words = number_of(request), request.GET.get("words", "")
@@ -40,6 +41,7 @@ def home(request: PersonRequest) -> HttpResponse:
             "region": region,
             "lines": lines_of(request, staff),
             "words": words,
+            "outbox": letters.outbox(request.at),
             **pages_around(request, number, has_more=has_more),
         },
     )

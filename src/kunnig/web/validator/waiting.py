@@ -38,6 +38,7 @@ MOST = 100  # cases looked through for each kind of list
 class Cut(IntEnum):
     """The kinds of things that wait, by how much they hold up the person."""
 
+    NOT_SENT = 0
     PERSON_IS_DONE = 1
     CHOICE = 2
     WRITING = 3
@@ -51,6 +52,7 @@ class Cut(IntEnum):
 
 
 CUTS: dict[Cut, StrOrPromise] = {
+    Cut.NOT_SENT: gettext_lazy("Letter that did not arrive"),
     Cut.PERSON_IS_DONE: gettext_lazy("To lock"),
     Cut.CHOICE: gettext_lazy("Way to choose"),
     Cut.WRITING: gettext_lazy("To map"),
@@ -102,7 +104,7 @@ class Told:
 def things_for(request: PersonRequest) -> list[Waiting]:
     """Return what waits for the one who asks: what holds up a person most comes first.
 
-    Asks the database at most four times, however much waits.
+    Asks the database at most five times, however much waits.
     """
     person, at = request.user, request.at
     own, _more = cases.rows(cases.going_on(cases.responsible_for(person, at)), length=MOST)
@@ -114,7 +116,10 @@ def things_for(request: PersonRequest) -> list[Waiting]:
 def _in_own(own: Sequence[CaseRow]) -> Iterator[Waiting]:
     versions = mappings.open_in_each([row.id for row in own])
     paths = cases.latest_paths([row.id for row in own if row.state is CaseState.PATH_DECIDED])
+    not_sent = cases.whose_letter_failed([row.id for row in own])
     for row in own:
+        if row.id in not_sent:
+            yield Waiting(Cut.NOT_SENT, row)
         for version in versions.get(row.id, []):
             yield Waiting(_cut_of(version), row, version)
         cut = _called_for(row, paths.get(row.id))
@@ -167,6 +172,8 @@ class Teller:
         row, version = thing.case, thing.version
         if version is not None:
             said = self._of_version(row, version)
+        elif thing.cut is Cut.NOT_SENT:
+            said = self._of_letter(row)
         elif thing.cut is Cut.NOBODY:
             said = self._of_nobodys(row)
         else:
@@ -183,6 +190,14 @@ class Teller:
             % {"day": day(row.registered_at)},
             _("Choose who"),
             self._to("responsible", row.id),
+        )
+
+    def _of_letter(self, row: CaseRow) -> tuple[str, str, str, str]:
+        return (
+            _("The invitation did not arrive"),
+            _("Compare the address and invite again, or print a letter."),
+            _("See what happened"),
+            self._to("open_sign_in", row.id),
         )
 
     def _of_state(self, row: CaseRow) -> tuple[str, str, str, str]:
