@@ -72,7 +72,7 @@ def test_lists_have_no_barriers(live_server, ingrids, full, goran, ingrid, count
 def test_pages_of_a_case_have_no_barriers(live_server, ingrids, full):
     names = (
         "case history details adaptations path close reopen let_in responsible protect "
-        "correct_person table_code open_sign_in give_password identifier"
+        "correct_person table_code open_sign_in invite give_password identifier"
     )
 
     found = {name: opened(ingrids, live_server, url(name, full.pk)) for name in names.split()}
