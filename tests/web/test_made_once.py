@@ -139,6 +139,8 @@ ELSEWHERE = {
     "entry",
     "question",
     "history_of_answer",
+    "several",
+    "take_back_several",
 }
 
 

@@ -420,6 +420,11 @@ IN_DEPTH: Mapping[str, Ask] = {
 }
 
 
+def sides_of(ask: Ask) -> tuple[Side, ...]:
+    """Return whose words are kept about one question: what is told is rendered in Swedish too."""
+    return (ask.side, Side.RENDERING) if ask.is_told else (ask.side,)
+
+
 def conclusion(basis: str, claim: str) -> Basis | None:
     """Return what the mapper concluded, if it stands: what nothing is told of is not assessed."""
     if not basis or (basis == Basis.ASSESSABLE and not claim.strip()):

@@ -18,8 +18,9 @@ from kunnig.organisations.states import IN_DEPTH_MAPPERS, MAPPERS
 from kunnig.training.queries import qualification_for
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import datetime
+    from uuid import UUID
 
     from kunnig.cases.models import Case
     from kunnig.people.models import Person
@@ -139,6 +140,15 @@ def may_take_evidence_out(supports: Collection[MappingState]) -> Verdict:
         return refused(_("It stands in a locked mapping, and stays in the case."))
     if supports:
         return refused(_("It supports a question. Take away the tick at the question first."))
+    return ALLOWED
+
+
+def may_answer_together(questions: Collection[UUID], texts: Iterable[str]) -> Verdict:
+    """Let one answer hold for many questions where there is one, and something to answer."""
+    if not questions:
+        return refused(_("Choose at least one question."))
+    if not any(texts):
+        return refused(_("Write or choose what holds for these questions."))
     return ALLOWED
 
 

@@ -25,6 +25,7 @@ from kunnig.mapping.actions.evidence import (
 )
 from kunnig.mapping.actions.locking import lock
 from kunnig.mapping.actions.sittings import LONGEST_BREAK, SITTING_STEP, note_sitting
+from kunnig.mapping.actions.together import Said, answer_together, take_back_together
 
 __all__ = [
     "APPROVALS",
@@ -35,9 +36,11 @@ __all__ = [
     "Given",
     "Outcome",
     "Result",
+    "Said",
     "add_evidence",
     "add_target",
     "answer",
+    "answer_together",
     "approve",
     "approve_at_table",
     "describe_evidence",
@@ -48,6 +51,7 @@ __all__ = [
     "start_in_depth",
     "start_initial",
     "start_new_version",
+    "take_back_together",
     "take_evidence_in",
     "take_evidence_out",
     "tie_evidence",

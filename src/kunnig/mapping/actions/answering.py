@@ -87,6 +87,17 @@ def answer(*, mapping_id: UUID, given: Sequence[Given], by: Person, at: datetime
     mapping = locked(mapping_id)
     verdict, qualification = policies.right_to_write(by, mapping, at)
     verdict.require()
+    return take_in(mapping, given, qualification, by, at)
+
+
+def take_in(
+    mapping: Mapping,
+    given: Sequence[Given],
+    qualification: Qualification | None,
+    by: Person,
+    at: datetime,
+) -> list[Outcome]:
+    """Take in answers to a mapping that is locked for it, by somebody who may write in it."""
     desk = _Desk(mapping, given, qualification, by, at)
     outcomes = [desk.take(_in_its_language(each, mapping.case)) for each in given]
 
@@ -212,13 +223,21 @@ class _Desk:
     def _fault_of_references(self, given: Given, asked: interview.Ask) -> str:
         if asked.shape is not interview.Shape.REFERENCES or not given.text:
             return ""
-        case, keys = self.mapping.case, set(interview.references_in(given.text))
-        if asked is interview.EVIDENCE:
-            known = set(evidence_in(case).filter(pk__in=keys).values_list("pk", flat=True))
-        else:
-            known = {*queries.entries_told_in(case)}
-            known |= set(own_experiences(case.person).values_list("pk", flat=True))
+        keys = set(interview.references_in(given.text))
+        known = self.evidence if asked is interview.EVIDENCE else self.learnt
         return "" if keys <= known else _("That is not in the case.")
+
+    @cached_property
+    def evidence(self) -> frozenset[UUID]:
+        """The evidence that answers may refer to."""
+        return frozenset(evidence_in(self.mapping.case).values_list("pk", flat=True))
+
+    @cached_property
+    def learnt(self) -> frozenset[UUID]:
+        """The experiences that answers may refer to."""
+        case = self.mapping.case
+        own = own_experiences(case.person).values_list("pk", flat=True)
+        return queries.entries_told_in(case) | frozenset(own)
 
     def _fault_of_conclusion(self, given: Given, asked: interview.Ask) -> str:
         if asked is not interview.BASIS:

@@ -36,6 +36,7 @@ from kunnig.mapping.queries.sheets import (
     told_in,
 )
 from kunnig.mapping.queries.supporting import Supported, supported_by
+from kunnig.mapping.queries.together import Standing, answered_together, operation_together
 
 __all__ = [
     "NOTHING_SAID",
@@ -48,7 +49,9 @@ __all__ = [
     "Progress",
     "Reached",
     "Sheet",
+    "Standing",
     "Supported",
+    "answered_together",
     "approved_in",
     "beside",
     "covered",
@@ -61,6 +64,7 @@ __all__ = [
     "of_case",
     "open_in",
     "open_in_each",
+    "operation_together",
     "overview_of",
     "own",
     "progress_of",

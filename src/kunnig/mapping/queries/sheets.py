@@ -175,7 +175,7 @@ def told_in(case: Case) -> Sheet:
 
 # Written out: every page of a mapping asks this, and building it from expressions each time costs
 # more than the database needs to answer it. The unique constraint on versions is its index.
-_IS_NEWEST = """NOT EXISTS (
+IS_NEWEST = """NOT EXISTS (
   SELECT 1 FROM mapping_answer AS later
   WHERE later.mapping_id = mapping_answer.mapping_id AND later.path = mapping_answer.path
     AND later.side = mapping_answer.side AND later.version > mapping_answer.version
@@ -199,7 +199,7 @@ def _rows(answers: QuerySet[Answer], *before: str) -> QuerySet[Answer, tuple[Any
     """Return path, side and what a `Current` holds of those answers that nothing came after."""
     return (
         # No word of it comes from outside.
-        answers.extra(select={"begun": _BEGUN}, where=[_IS_NEWEST])  # noqa: S610
+        answers.extra(select={"begun": _BEGUN}, where=[IS_NEWEST])  # noqa: S610
         .order_by("path", "side")
         .values_list(*before, "path", "side", *_CURRENT)
     )

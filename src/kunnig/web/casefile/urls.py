@@ -15,6 +15,7 @@ from kunnig.web.casefile.views import (
     papers,
     reading,
     settle,
+    several,
 )
 
 urlpatterns = [
@@ -35,6 +36,12 @@ urlpatterns = [
     path("mappings/<uuid:pk>/history/", reading.history_of_answer, name="history_of_answer"),
     path("mappings/<uuid:pk>/overview/", in_depth.overview, name="overview"),
     path("mappings/<uuid:pk>/questions/<uuid:question>/", in_depth.question, name="question"),
+    path("mappings/<uuid:pk>/several/", several.several, name="several"),
+    path(
+        "mappings/<uuid:pk>/several/take-back/",
+        several.take_back_several,
+        name="take_back_several",
+    ),
     path("mappings/<uuid:pk>/targets/", in_depth.add_target, name="add_target"),
     path("mappings/<uuid:pk>/share/", settle.share, name="share"),
     path("mappings/<uuid:pk>/approve/", settle.approve, name="approve"),

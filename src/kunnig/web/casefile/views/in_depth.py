@@ -13,9 +13,9 @@ from kunnig.cases.states import Part
 from kunnig.kernel.verdict import Refused
 from kunnig.mapping import actions, policies, queries
 from kunnig.mapping.states import MappingKind
-from kunnig.web.casefile import approval, asking, choosing, covering, doors, posting
+from kunnig.web.casefile import approval, asking, choosing, covering, doors, posting, several
 from kunnig.web.casefile.leaf import Leaf, Pen
-from kunnig.web.http import held, opened, page
+from kunnig.web.http import held, onward, opened, page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -100,7 +100,10 @@ def _choice(request: PersonRequest, case: Case, mapping: Mapping | None = None) 
 def overview(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show at a glance what is covered, claimed, evidenced, assessable and missing."""
     mapping = doors.mapping(request, pk, IN_DEPTH)
-    return page(request, "casefile/overview.html", covering.overview_context(request, mapping))
+    context = covering.overview_context(request, mapping)
+    if context["may_write"] and (seed := request.GET.get("together")):
+        context["together"] = several.written_by(mapping, seed)
+    return page(request, "casefile/overview.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -139,6 +142,9 @@ def _onward(request: PersonRequest, mapping: Mapping, asked: Question) -> HttpRe
     if "clear" in request.POST:
         return doors.back(request, request.path)
     to = request.POST.get("to", "")
+    if to == "several":
+        there = doors.address(request, "several", pk=mapping.pk)
+        return onward(request, f"{there}?like={asked.key}")
     if to in {str(row.question.id) for row in asked.overview.rows}:
         return doors.go(request, "question", pk=mapping.pk, question=to)
     messages.success(request, _("Everything is saved."))
