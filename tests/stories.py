@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -9,6 +10,7 @@ from uuid import UUID, uuid4
 from kunnig.cases import actions as cases
 from kunnig.cases.states import HomeGround, Origin, Part, Path
 from kunnig.credentials import actions as credentials
+from kunnig.files import formats
 from kunnig.mapping import actions as mapping
 from kunnig.mapping import interview
 from kunnig.mapping.actions import Given
@@ -17,10 +19,11 @@ from kunnig.mapping.states import ApprovedHow, Basis, SelfEstimate, Side
 from kunnig.people import actions as people
 from kunnig.people.states import Protection
 from kunnig.portfolio import actions as portfolio
-from kunnig.portfolio.states import EvidenceKind
+from kunnig.portfolio.states import EvidenceKind, Means
 from kunnig.standards.actions.syllabuses import load_own_standards
 from kunnig.standards.models import Target
 from tests.factories import NOON, TODAY, IdentifierFactory
+from tests.files import sent
 
 # A word of the person's own that stands in every free text of a told case and nowhere else.
 SECRET = "hemlighetsord"
@@ -43,6 +46,7 @@ class ToldCase:
     in_depth: object
     question: UUID
     evidence: object
+    file: object
     target: object
     papers: tuple = ()
 
@@ -57,6 +61,7 @@ class ToldCase:
             "access": [self.access.pk],
             "identifier": [self.identifier.pk],
             "evidence": [self.evidence.pk],
+            "file": [self.file.pk],
             "section": [WORK],
             "entry": [self.entry],
             "question": [self.question],
@@ -174,7 +179,19 @@ def told(person, board, *, by, secret=SECRET, number=NUMBER, target=None):
             country="Syrien",
             issued="våren 2014",
             description=f"Från praktiken {secret}",
+            translation=f"På svenska {secret}",
         ),
+        sent=portfolio.Sent(
+            formats.cleaned(io.BytesIO(sent.picture(size=(8, 8))), f"{secret}.jpg"), uuid4()
+        ),
+        operation=uuid4(),
+        by=by,
+        at=NOON,
+    )
+    portfolio.note_referee(
+        case_id=case.pk,
+        evidence_id=evidence.pk,
+        heard=portfolio.Heard(f"Hon kan {secret}", Means.PHONE, TODAY),
         operation=uuid4(),
         by=by,
         at=NOON,
@@ -193,6 +210,7 @@ def told(person, board, *, by, secret=SECRET, number=NUMBER, target=None):
         in_depth=in_depth,
         question=question,
         evidence=evidence,
+        file=evidence.file_ties.get(),
         target=target,
     )
 

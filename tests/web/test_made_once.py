@@ -99,6 +99,11 @@ FORMS = {
 TOLD_TWICE = {"an entry"}
 # Acts on what is there already: each leaves a state, none makes a record.
 MAKES_NOTHING = {
+    "describe_evidence",
+    "put_back_file",
+    "take_away_file",
+    "take_evidence_in",
+    "take_evidence_out",
     "sign_in",
     "sign_out",
     "language",
@@ -141,6 +146,9 @@ ELSEWHERE = {
     "history_of_answer",
     "several",
     "take_back_several",
+    "attach",
+    "note_referee",
+    "tie_evidence",
 }
 
 

@@ -182,6 +182,13 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# A file that is too big is refused in words, and is not stored to its end before.
+FILE_UPLOAD_HANDLERS = [
+    "kunnig.web.uploads.NoLargerThanTaken",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
 CSRF_FAILURE_VIEW = "kunnig.web.layout.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery, UUIDField
 
 from kunnig.portfolio.models import CaseEvidence, Evidence, EvidenceFile, Experience, RefereeWords
 
@@ -22,9 +22,14 @@ def own(person: Person) -> QuerySet[Experience]:
 
 
 def own_evidence(person: Person) -> QuerySet[Evidence]:
-    """Return the evidence of `person` that some case holds, newest first."""
+    """Return the evidence of `person` that some case holds (`held_in`), newest first."""
     held = CaseEvidence.objects.filter(evidence=OuterRef("pk"), taken_out_at=None)
-    return Evidence.objects.filter(Exists(held), person=person).order_by("-added_at", "id")
+    newest = held.order_by("-taken_in_at", "-pk").values("case")[:1]
+    return (
+        Evidence.objects.filter(Exists(held), person=person)
+        .annotate(held_in=Subquery(newest, output_field=UUIDField()))
+        .order_by("-added_at", "id")
+    )
 
 
 def beside(case: Case) -> QuerySet[Evidence]:

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from django.core.files.uploadedfile import UploadedFile
     from django.db.models import Model, QuerySet
     from django.forms import BaseForm
+    from django.utils.datastructures import MultiValueDict
     from django_htmx.middleware import HtmxDetails
 
     from kunnig.organisations.states import Role
@@ -118,6 +120,11 @@ def for_roles(*roles: Role) -> Callable[[View], View]:
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what was sent, or None when the page was only asked for."""
     return request.POST if request.method == "POST" else None
+
+
+def files_posted(request: HttpRequest) -> MultiValueDict[str, UploadedFile[Any]] | None:
+    """Return the files that were sent, or None when the page was only asked for."""
+    return request.FILES if request.method == "POST" else None
 
 
 def onward(request: PersonRequest, name: str, **where: Any) -> HttpResponse:

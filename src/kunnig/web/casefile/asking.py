@@ -19,7 +19,7 @@ from kunnig.web.casefile.leaf import Leaf, Option, Pen, leaf_of
 from kunnig.web.casefile.reading import learnt_options, question_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kunnig.mapping.models import Mapping, MappingTarget
     from kunnig.mapping.queries import Covered, Overview, Sheet
@@ -43,6 +43,7 @@ class EvidenceCard:
     evidence: Evidence
     icon: str
     also: tuple[str, ...]
+    url: str
 
     @property
     def value(self) -> str:
@@ -91,7 +92,7 @@ class Question:
             covering.code_of(covered, names, here=self.covered) if names else covered.question.code
         )
 
-    def cards(self) -> Iterator[EvidenceCard]:
+    def cards(self, page_of: Callable[[UUID], str]) -> Iterator[EvidenceCard]:
         """Yield the evidence of the case, each with the other questions that it supports."""
         supports = {
             row.question.id: set(self._named(row.question.id)) for row in self.overview.rows
@@ -102,7 +103,9 @@ class Question:
                 for row in self.overview.rows
                 if row.question.id != self.key and str(each.pk) in supports[row.question.id]
             )
-            yield EvidenceCard(each, ICONS.get(EvidenceKind(each.kind), "file"), tuple(also))
+            yield EvidenceCard(
+                each, ICONS.get(EvidenceKind(each.kind), "file"), tuple(also), page_of(each.pk)
+            )
 
     def _named(self, question: UUID) -> list[str]:
         return self.sheet.text(interview.path_to(question, interview.EVIDENCE)).split()
@@ -131,6 +134,7 @@ def question_context(
     covered = asked.covered
     previous, following = asked.neighbours
     next_gap = asked.overview.next_gap(asked.key)
+    piece_at = doors.addresses(request, "piece", "evidence", pk=asked.mapping.case_id)
     link = next(each for each in asked.links if each.question_set_id == covered.question.set_id)
     return {
         "mapping": asked.mapping,
@@ -145,7 +149,7 @@ def question_context(
         "target": link.target,
         "links": asked.links,
         "second_text": text_in(covered.question, pen.second) if pen.second else "",
-        "cards": list(asked.cards()),
+        "cards": list(asked.cards(piece_at)),
         "rail": covering.group_steps(request, asked.mapping, asked.overview, covered),
         "previous": previous,
         "following": following,

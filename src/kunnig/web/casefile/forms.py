@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kunnig.mapping.states import Mode
 from kunnig.people.policies import code_suffices
-from kunnig.portfolio.actions import Described
-from kunnig.portfolio.states import EvidenceKind
 from kunnig.web.casefile import making
 
 if TYPE_CHECKING:
@@ -90,48 +88,3 @@ class PaperForm(OperationForm):
     """The paper of a locked mapping: which language stands beside Swedish."""
 
     language = forms.ChoiceField(choices=making.languages_to_choose)
-
-
-class EvidenceForm(forms.Form):
-    """Something a person can show. Its fields but the last are those of `Described`."""
-
-    kind = forms.TypedChoiceField(
-        label=_("What is it?"),
-        choices=EvidenceKind.choices,
-        coerce=EvidenceKind,
-        error_messages={"required": _("Choose what it is")},
-        widget=forms.RadioSelect,
-    )
-    title = forms.CharField(
-        label=_("What do you call it?"),
-        max_length=200,
-        help_text=_("For example “Certificate of practice, the Fjällbruden home”."),
-        error_messages={"required": _("Write what you call it")},
-    )
-    issuer = forms.CharField(label=_("From whom?"), max_length=200, required=False)
-    country = forms.CharField(
-        label=_("From which country?"),
-        max_length=80,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "k-short"}),
-    )
-    issued = forms.CharField(
-        label=_("From when?"),
-        max_length=60,
-        required=False,
-        help_text=_("A year is enough. “Spring 1998” or “I do not know” is fine."),
-        widget=forms.TextInput(attrs={"class": "k-short"}),
-    )
-    description = forms.CharField(
-        label=_("What does it show?"),
-        max_length=5000,
-        required=False,
-        help_text=_("Write nothing of other people, and nothing about illness."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    operation = forms.UUIDField(widget=forms.HiddenInput)
-
-    def described(self) -> Described:
-        """Return what was told."""
-        told = {key: value for key, value in self.cleaned_data.items() if key != "operation"}
-        return Described(**told)

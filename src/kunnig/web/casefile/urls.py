@@ -10,6 +10,7 @@ from django.urls import path
 from kunnig.web.casefile.views import (
     answers,
     evidence,
+    files,
     in_depth,
     initial,
     papers,
@@ -23,10 +24,48 @@ urlpatterns = [
     path("cases/<uuid:pk>/in-depth-mapping/", in_depth.start_in_depth, name="start_in_depth"),
     path("cases/<uuid:pk>/evidence/", evidence.evidence, name="evidence"),
     path("cases/<uuid:pk>/evidence/add/", evidence.add_evidence, name="add_evidence"),
+    path("cases/<uuid:pk>/evidence/<uuid:evidence>/", evidence.piece, name="piece"),
+    path(
+        "cases/<uuid:pk>/evidence/<uuid:evidence>/describe/",
+        evidence.describe_evidence,
+        name="describe_evidence",
+    ),
+    path(
+        "cases/<uuid:pk>/evidence/<uuid:evidence>/questions/",
+        evidence.tie_evidence,
+        name="tie_evidence",
+    ),
+    path(
+        "cases/<uuid:pk>/evidence/<uuid:evidence>/referee/",
+        evidence.note_referee,
+        name="note_referee",
+    ),
     path(
         "cases/<uuid:pk>/evidence/<uuid:evidence>/original/",
         evidence.note_original,
         name="note_original",
+    ),
+    path(
+        "cases/<uuid:pk>/evidence/<uuid:evidence>/take-out/",
+        evidence.take_evidence_out,
+        name="take_evidence_out",
+    ),
+    path(
+        "cases/<uuid:pk>/evidence/<uuid:evidence>/take-in/",
+        evidence.take_evidence_in,
+        name="take_evidence_in",
+    ),
+    path("cases/<uuid:pk>/evidence/<uuid:evidence>/files/", files.attach, name="attach"),
+    path("cases/<uuid:pk>/evidence/<uuid:evidence>/files/<uuid:file>/", files.file, name="file"),
+    path(
+        "cases/<uuid:pk>/evidence/<uuid:evidence>/files/<uuid:file>/take-away/",
+        files.take_away_file,
+        name="take_away_file",
+    ),
+    path(
+        "cases/<uuid:pk>/evidence/<uuid:evidence>/files/<uuid:file>/put-back/",
+        files.put_back_file,
+        name="put_back_file",
     ),
     path("cases/<uuid:pk>/papers/", papers.papers, name="papers"),
     path("mappings/<uuid:pk>/paper/", papers.make_paper, name="make_paper"),
