@@ -118,7 +118,9 @@ def _letter(invitation: Invitation, email: str, page_at: str) -> Letter:
 
 def _withdraw(case: Case, *, by: Person | None, at: datetime) -> None:
     """Let the invitation that stands open nothing; without `by`, no line tells whose act it was."""
-    for each in queries.invitations_of(case).filter(state=InvitationState.OPEN):
+    standing = queries.invitations_of(case).filter(state=InvitationState.OPEN)
+    # Held: the case may be another board's, which this act has not locked.
+    for each in standing.select_for_update(of=("self",)):
         each.move_to(InvitationState.WITHDRAWN)
         each.settled_at = at
         each.save(update_fields=["state", "settled_at"])
