@@ -121,7 +121,8 @@ def overview_context(request: PersonRequest, mapping: Mapping) -> dict[str, Any]
         "groups": [_group(each, names, rows, shown) for each in overview.groups],
         "points": _points(overview, rows, shown) if by_point else [],
         "by_point": by_point,
-        "is_cut": by_point or show in {MISSING, TESTS},
+        # Where every group is listed: in this page, or in the one that is not cut.
+        "groups_at": "?" if by_point or show in {MISSING, TESTS} else "",
         "tabs": _tabs(overview, show, by_point=by_point),
         "next_gap": next_gap,
         "next_code": code_of(next_gap, names) if next_gap else "",

@@ -9,30 +9,32 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kunnig.mapping.states import Basis
-from kunnig.web.components.marks import have, level, missing
+from kunnig.web.components.marks import have, level, meter, missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kunnig.mapping.queries import Covered
-    from kunnig.web.casefile.covering import Row
+    from kunnig.web.casefile.covering import Group, Row
 
 ROW = (
-    '<tr role="row"{}><th scope="row" role="rowheader">'
-    '<a href="{}">{} <span lang="{}">{}</span></a></th>'
-    '<td role="cell" data-label="{}">{}</td><td role="cell" data-label="{}">{}</td>'
-    '<td role="cell" data-label="{}">{}</td><td role="cell" data-label="{}">{}</td></tr>'
+    '<tr role="row"{{}}><th scope="row" role="rowheader">'
+    '<a href="{{}}">{{}} <span lang="{{}}">{{}}</span></a></th>'
+    '<td role="cell" data-label="{}">{{}}</td><td role="cell" data-label="{}">{{}}</td>'
+    '<td role="cell" data-label="{}">{{}}</td><td role="cell" data-label="{}">{{}}</td></tr>'
 )
 
 
 def matrix_rows(rows: Sequence[Row]) -> SafeString:
     """Return the rows of some questions: every cell has a word or a number."""
     cells = Cells()
+    # The heads are the same in every row: they are written into it once.
     heads = (_("Own estimate"), _("Told"), _("Evidence"), _("Can be assessed"))
+    pattern = format_html(ROW, *heads)
     gap, none = SafeString(" data-gap"), SafeString()
     return format_html_join(
         "",
-        ROW,
+        pattern,
         (
             (
                 gap if row.covered.is_gap else none,
@@ -40,16 +42,39 @@ def matrix_rows(rows: Sequence[Row]) -> SafeString:
                 row.covered.question.code,
                 row.covered.question.short_language,
                 row.covered.question.short,
-                heads[0],
                 cells.estimate(row),
-                heads[1],
                 cells.told(row.covered),
-                heads[2],
                 cells.evidence(row.covered),
-                heads[3],
                 cells.basis(row.covered),
             )
             for row in rows
+        ),
+    )
+
+
+def tiles(groups: Sequence[Group], level: int, page: str) -> SafeString:
+    """Return the tasks of a trade, each with how much of it can be assessed.
+
+    Their headings are of `level`; `page` leads to where their questions are listed.
+    """
+    heading = f"h{level}"
+    return format_html_join(
+        "",
+        '<li class="k-stack" data-gap="sm"><{0}><a href="{1}#{2}" lang="{3}">{4}. {5}</a></{0}>{6}'
+        '<p class="k-small k-soft">{7}</p></li>',
+        (
+            (
+                heading,
+                page,
+                each.anchor,
+                each.group.language,
+                each.group.code,
+                each.group.title,
+                meter(each.group.assessable, each.tests, each.total),
+                _("%(assessable)s of %(total)s can be assessed")
+                % {"assessable": each.group.assessable, "total": each.total},
+            )
+            for each in groups
         ),
     )
 

@@ -214,6 +214,7 @@ def spoken(case: Case) -> str:
 # What is covered.
 
 register.simple_tag(matrix.matrix_rows)
+register.simple_tag(matrix.tiles)
 
 
 @register.simple_tag
