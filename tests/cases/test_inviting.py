@@ -180,10 +180,9 @@ def test_nobody_protected_is_invited(case, ingrid, way):
     assert person.must_choose_password
 
 
-def test_marking_the_protection_sweeps_what_was_sent(case, ingrid, karin, petra, county):
+def test_marking_the_protection_sweeps_what_was_sent(case, ingrid, karin, county):
     first = invite(case, karin, EMAIL)
     elsewhere = CaseFactory(person=case.person, board=county.mala_board)
-    before = Entry.objects.count()
 
     actions.protect(case_id=case.pk, level=Protection.SECRECY_MARKING, by=ingrid, at=NOON)
 
@@ -192,7 +191,21 @@ def test_marking_the_protection_sweeps_what_was_sent(case, ingrid, karin, petra,
         accept(first.invitation.letter.secret)
     assert told(case)[2:] == ["letter.withdrawn", "invitation.withdrawn"]
     assert not told(elsewhere)
-    assert Entry.objects.count() > before
+
+
+def test_the_sweep_in_another_board_tells_nobody_whose_act_it_was(amina, ingrid, petra, county):
+    Person.objects.filter(pk=amina.pk).update(username=None)
+    amina.refresh_from_db()
+    elsewhere = registered(amina, county.mala_board, by=petra)
+    invite(elsewhere, petra, EMAIL)
+    case = registered(amina, county.norsjo_board, by=ingrid)
+
+    actions.protect(case_id=case.pk, level=Protection.SECRECY_MARKING, by=ingrid, at=NOON)
+
+    assert queries.invitation_of(elsewhere).standing is InvitationState.WITHDRAWN
+    assert Letter.objects.get().standing is LetterState.WITHDRAWN
+    lines = Entry.objects.filter(file=label_of(elsewhere), verb__endswith=".withdrawn")
+    assert [line.actor for line in lines] == [str(petra.pk)] * 2
 
 
 @pytest.mark.parametrize("who", ["lars", "mirjam", "petra", "maj", "asta", "amina"])
