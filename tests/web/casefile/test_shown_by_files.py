@@ -203,6 +203,24 @@ def test_it_is_tied_to_questions_on_its_own_page(knock, case, in_depth, shown, q
     assert queries.supported_by(shown.evidence_id, case) == []
 
 
+def test_what_is_added_from_a_question_supports_it(knock, case, in_depth, question):
+    client = knock("amina")
+    asked = at("add_evidence", case, "candidate")
+    of_question = reverse("candidate:question", args=[in_depth.pk, question.pk])
+    link = f"{asked}?next={of_question}&amp;question={question.pk}"
+    assert link in text_of(client.get(of_question))
+    form = fields_of(
+        client.get(asked, {"question": question.pk, "next": of_question}), "novalidate"
+    )
+
+    for _press in range(2):
+        filled = {"kind": "photo", "title": "A cake", "sent": sending(sent.picture())}
+        assert client.post(asked, form | filled)["Location"] == of_question
+
+    (supported,) = queries.supported_by(Evidence.objects.get().pk, case)
+    assert supported.question == question.pk
+
+
 def test_without_an_open_mapping_there_is_nothing_to_tie_to(knock, case, shown):
     to = at("tie_evidence", case, evidence=shown.evidence_id)
 

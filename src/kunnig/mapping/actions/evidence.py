@@ -12,7 +12,7 @@ from kunnig.kernel.verdict import Refused
 from kunnig.mapping import interview, policies, queries
 from kunnig.mapping.actions.answering import Given, Result, answer
 from kunnig.mapping.actions.changing import locked, void_what_changed
-from kunnig.mapping.states import Side
+from kunnig.mapping.states import MappingKind, Side
 from kunnig.portfolio import actions as portfolio
 
 if TYPE_CHECKING:
@@ -34,15 +34,30 @@ def add_evidence(
     by: Person,
     at: datetime,
     sent: Sent | None = None,
+    supports: UUID | None = None,
 ) -> Evidence:
     """Add evidence to the portfolio and the case; see there. Raises `Refused`.
 
-    It stands on every paper of the case: what was approved without it is so no longer.
+    It stands on every paper of the case: what was approved without it is so no longer. Where `by`
+    may write in the open in-depth mapping, the question `supports` is answered with it.
     """
     evidence = portfolio.add_evidence(
         case_id=case_id, described=described, operation=operation, by=by, at=at, sent=sent
     )
-    void_what_changed(cases.locked(case_id), by, at)
+    case = cases.locked(case_id)
+    mapping = queries.open_in(case, MappingKind.IN_DEPTH)
+    if supports is not None and mapping is not None:
+        mapping.case = case
+        if policies.may_write(by, mapping, at):
+            named = {each.question for each in queries.supported_by(evidence.pk, case)}
+            tie_evidence(
+                mapping_id=mapping.pk,
+                evidence_id=evidence.pk,
+                questions=named | {supports},
+                by=by,
+                at=at,
+            )
+    void_what_changed(case, by, at)
     return evidence
 
 

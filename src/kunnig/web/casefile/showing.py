@@ -107,6 +107,8 @@ class NewEvidenceForm(EvidenceForm):
     """Something a person can show, with a photo or a document of it."""
 
     sent = SentField(required=False)
+    # The question on whose page it was asked for.
+    question = forms.UUIDField(required=False, widget=forms.HiddenInput)
     operation = forms.UUIDField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:

@@ -58,9 +58,8 @@ def add_evidence(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Describe something that the person can show, and take it into the case."""
     among = doors.cases(request, Part.IN_DEPTH)
     case = opened(request, among, pk) if request.method == "GET" else held(among, pk)
-    form = NewEvidenceForm(
-        posted(request), files_posted(request), initial={"operation": uuid.uuid4()}
-    )
+    new = {"operation": uuid.uuid4(), "question": request.GET.get("question", "")}
+    form = NewEvidenceForm(posted(request), files_posted(request), initial=new)
     if form.is_valid():
         approved = approval.approved_in(case)
         try:
@@ -69,6 +68,7 @@ def add_evidence(request: PersonRequest, pk: UUID) -> HttpResponse:
                 described=form.described(),
                 operation=form.cleaned_data["operation"],
                 sent=form.sent_along(),
+                supports=form.cleaned_data["question"],
                 by=request.user,
                 at=request.at,
             )
