@@ -16,6 +16,7 @@ from kunnig.cases.states import Path
 from kunnig.mapping import actions as mapping
 from kunnig.mapping.queries import fingerprint
 from kunnig.people import actions as people
+from kunnig.standards.actions import drafting
 from tests.addresses import every_address
 from tests.people import NOON, TODAY
 from tests.stories import TABLE_CODE, WORK, practice_target, registered, settled, told, told_initial
@@ -95,6 +96,10 @@ FORMS = {
         "asta", "administration:make", {"kind": "provider", "name": "Folkhögskolan", "board": ""}
     ),
 }
+FORMS |= {
+    "a draft of questions": Form("tomas", "assessor:question_set", scene="asked"),
+    "a group of questions": Form("tomas", "assessor:add_part", {"text_sv": "Mat"}, scene="drafted"),
+}
 # Two jobs may have the same name: what is added on a page asked for anew is another one.
 TOLD_TWICE = {"an entry"}
 # Acts on what is there already: each leaves a state, none makes a record.
@@ -134,6 +139,15 @@ MAKES_NOTHING = {
     "give_password",
     "describe",
     "municipality",
+    "draft_part",
+    "move_part",
+    "take_part_away",
+    "bring_part_back",
+    "propose",
+    "send_back",
+    "publish",
+    "set_aside",
+    "take_up",
 }
 # Tried where the form itself is tested, with more than can be said here.
 ELSEWHERE = {
@@ -172,6 +186,14 @@ def keys(request, county, amina, ingrid, lars):
     """Return the keys of the scene that a form is at."""
 
     def at(scene):
+        if scene in {"asked", "drafted"}:
+            tomas, target = request.getfixturevalue("tomas"), practice_target()
+            held = {"target": [target.pk]}
+            if scene == "drafted":
+                held["draft"] = [
+                    drafting.begin(target_id=target.pk, copy_of=None, by=tomas, at=NOON).pk
+                ]
+            return held
         if scene == "told":
             return told(amina, county.norsjo_board, by=ingrid).keys()
         case = registered(amina, county.norsjo_board, by=ingrid)

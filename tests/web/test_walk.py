@@ -35,6 +35,9 @@ OTHER_KINDS = {
     "qualification",
     "version",
     "secret",  # of an invitation: nothing is looked up by opening it
+    "target",
+    "draft",
+    "part",
 }
 # What a page needs to be told beside its address.
 ASKED = {"history_of_answer": {"path": "goal/wish", "side": "original"}}

@@ -150,7 +150,7 @@ def write(
         raise Refused(_("What you wrote upon is not known. Open the page again."))
     together, clashes = merged(was, text, now.text)
     if clashes:
-        return Written(text, now.entry, clashes)
+        return Written(together, now.entry, clashes)
     if together == now.text:
         return Written(together, now.entry)
     _require_plain(draft, together, among=part_id)

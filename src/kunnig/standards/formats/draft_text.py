@@ -47,6 +47,11 @@ class PartText:
         return next((text for text in texts if text), "")
 
     @property
+    def name(self) -> str:
+        """What it is called in a list: a question that asks nothing yet may have a short name."""
+        return self.title or self.in_language(ALL_LANGUAGES[0]).short
+
+    @property
     def said(self) -> Iterator[str]:
         """Every text in it."""
         for words in self.words.values():

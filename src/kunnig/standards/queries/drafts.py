@@ -25,7 +25,7 @@ from kunnig.standards.models import (
     Target,
 )
 from kunnig.standards.queries.questions import FALLBACKS, AskedPoint, AskedQuestion
-from kunnig.standards.queries.targets import STANDARDS_LANGUAGE, in_force
+from kunnig.standards.queries.targets import STANDARDS_LANGUAGE, targets
 from kunnig.standards.states import OPEN_DRAFTS, TELLING, WRITERS, Deed, Origin
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ def written_about_by(person: Person, at: datetime) -> QuerySet[Target]:
     return Target.objects.filter(leads_to__in=_leading_to(person, at)).select_related("syllabus")
 
 
-def open_to_writers(person: Person, at: datetime) -> QuerySet[Target]:
-    """Return the targets in force that `person` may write questions about."""
-    return in_force(at).filter(leads_to__in=_leading_to(person, at))
+def open_to_writers(person: Person, at: datetime, *, words: str = "") -> QuerySet[Target]:
+    """Return the targets in force that `person` may write questions about and that match."""
+    return targets(words=words, at=at).filter(leads_to__in=_leading_to(person, at))
 
 
 def drafts_for(person: Person, at: datetime) -> QuerySet[SetDraft]:
@@ -166,7 +166,7 @@ def history_of(draft: SetDraft) -> list[HistoryRow]:
     entries = DraftEntry.objects.filter(draft=draft).select_related("by").order_by("number")
     for entry in entries:
         if entry.content is not None:
-            said[entry.part_id] = of_kept(entry.content).title
+            said[entry.part_id] = of_kept(entry.content).name
         if entry.deed == Deed.COPIED:
             continue
         what = said.get(entry.part_id, "")
