@@ -22,14 +22,13 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("language", ["sv", "en", "ar"])
 def test_one_s_own_pages_have_no_barriers(
-    live_server, page, context, client, amina, ingrid, county, language
+    live_server, page, context, client, amina, ingrid, county
 ):
     story = told(amina, county.norsjo_board, by=ingrid)
     PaperFactory(mapping=story.initial)
     browser.sign_in(context, live_server, client, amina)
-    browser.speak(context, live_server, language)
+    browser.speak(context, live_server, "en")
     found = {}
 
     for address in PAGES:
