@@ -199,7 +199,7 @@ def test_with_two_targets_every_bar_row_and_code_says_which(knock, in_depth, ing
         assert f'<h3 id="covered-{number}" lang="sv">{target.name}</h3>' in text
         assert f'aria-labelledby="covered-{number}"' in text
         assert f'<bdi lang="sv">{target.name}</bdi>: <a href=' in text
-        assert f'<span lang="sv">{target.name}</span>: <span lang=' in text
+        assert f'<span lang="sv">{target.name}</span>: A. <span lang=' in text
     assert f"Go on with A1 ({one.name})" in text
     anchors = re.findall(r' id="([^"]+)"', text)
     assert len(anchors) == len(set(anchors))
