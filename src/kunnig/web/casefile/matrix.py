@@ -60,7 +60,8 @@ def tiles(groups: Sequence[Group], level: int, page: str) -> SafeString:
     heading = f"h{level}"
     return format_html_join(
         "",
-        '<li class="k-stack" data-gap="sm"><{0}><a href="{1}#{2}">{4}. <span lang="{3}">{5}</span></a></{0}>{6}'
+        '<li class="k-stack" data-gap="sm">'
+        '<{0}><a href="{1}#{2}">{4}. <span lang="{3}">{5}</span></a></{0}>{6}'
         '<p class="k-small k-soft">{7}</p></li>',
         (
             (
