@@ -28,6 +28,11 @@ FILES_DIR = env.folder(
     meaning="Where photos and documents that people send lie; else in the data folder.",
     default=DATA_DIR / "files",
 )
+BACKUP_RECIPIENT = env.text(
+    "KUNNIG_BACKUP_RECIPIENT",
+    meaning="The public key that `kunnig backup` encrypts for; the secret one lies elsewhere.",
+    valid="what `kunnig backup --make-key` prints",
+)
 DEBUG = env.flag(
     "KUNNIG_DEBUG",
     meaning="Shows faults in full, the gallery and the demo sign-in; never in production.",
