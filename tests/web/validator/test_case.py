@@ -40,6 +40,7 @@ PAGES = [
     "correct_person",
     "table_code",
     "open_sign_in",
+    "invite",
     "give_password",
     "identifier",
 ]
