@@ -157,6 +157,20 @@ def test_wrong_codes_are_counted_where_they_come_from(case, ingrid, monkeypatch)
     assert accept(code, address=OTHER_HOME) == case.person
 
 
+@pytest.mark.parametrize("since", ["a case elsewhere", "a role"])
+def test_a_code_is_no_way_into_what_came_since(case, amina, ingrid, petra, county, since):
+    code = invite(case, ingrid).code
+    if since == "a role":
+        AssignmentFactory(person=amina, organisation=county.mala_board, role=Role.COUNSELLOR)
+    else:
+        registered(amina, county.mala_board, by=petra)
+
+    with pytest.raises(Refused, match="This invitation works no longer"):
+        accept(code)
+
+    assert not Person.objects.get(pk=amina.pk).has_usable_password()
+
+
 def test_a_weak_password_is_refused_and_the_code_is_kept(case, ingrid):
     code = invite(case, ingrid).code
 

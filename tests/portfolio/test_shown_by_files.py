@@ -90,11 +90,22 @@ def test_what_is_taken_away_is_put_back(case, amina, ingrid):
     tie = actions.attach(**of(case, evidence, sent=photo(), by=amina))
 
     actions.take_away_file(case_id=case.pk, file_id=tie.pk, by=ingrid, at=LATER)
-    assert ([*files_in(case)], [*files_taken_away(case)]) == ([], [tie])
+    assert ([*files_in(case)], [*files_taken_away(case, ingrid)]) == ([], [tie])
     actions.put_back_file(case_id=case.pk, file_id=tie.pk, by=amina, at=LATER)
 
-    assert ([*files_in(case)], [*files_taken_away(case)]) == ([tie], [])
+    assert ([*files_in(case)], [*files_taken_away(case, ingrid)]) == ([tie], [])
     assert verbs()[-2:] == ["evidence.file_taken_away", "evidence.file_put_back"]
+
+
+def test_what_was_taken_away_before_is_the_persons_alone_to_put_back(case, other, amina, petra):
+    evidence = added(case, by=amina)
+    tie = actions.attach(**of(case, evidence, sent=photo(), by=amina))
+    actions.take_away_file(case_id=case.pk, file_id=tie.pk, by=amina, at=NOON)
+    actions.take_evidence_in(case_id=other.pk, evidence_id=evidence.pk, by=amina, at=LATER)
+
+    assert ([*files_taken_away(other, petra)], [*files_taken_away(other, amina)]) == ([], [tie])
+    with pytest.raises(EvidenceFile.DoesNotExist):
+        actions.put_back_file(case_id=other.pk, file_id=tie.pk, by=petra, at=LATER)
 
 
 def test_a_photo_is_reached_only_through_a_case_that_holds_it(case, other, amina, ingrid, petra):

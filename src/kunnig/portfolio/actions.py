@@ -200,7 +200,7 @@ def put_back_file(*, case_id: UUID, file_id: UUID, by: Person, at: datetime) -> 
     """Put back a photo or a document that was taken away. Raises `Refused`."""
     case = cases.locked(case_id)
     policies.may_add_evidence(by, case, at).require()
-    tie = queries.files_taken_away(case).select_for_update(of=("self",)).get(pk=file_id)
+    tie = queries.files_taken_away(case, by).select_for_update(of=("self",)).get(pk=file_id)
     return _set_away(tie, case, "evidence.file_put_back", by, at)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Subquery, UUIDField
+from django.db.models import Exists, F, OuterRef, Q, Subquery, UUIDField
 
 from kunnig.portfolio.models import CaseEvidence, Evidence, EvidenceFile, Experience, RefereeWords
 
@@ -71,10 +71,16 @@ def files_in(case: Case) -> QuerySet[EvidenceFile]:
     )
 
 
-def files_taken_away(case: Case) -> QuerySet[EvidenceFile]:
-    """Return the photos and documents that were taken away from what is in `case`."""
+def files_taken_away(case: Case, by: Person) -> QuerySet[EvidenceFile]:
+    """Return the photos and documents that were taken away from what is in `case`.
+
+    The person sees all; staff what was taken away while it was in the case. What was taken away
+    before was never shown to this board.
+    """
+    was_here = Q(taken_away_at__gte=F("evidence__case_ties__taken_in_at"))
     return (
         EvidenceFile.objects.filter(
+            Q() if by == case.person else was_here,
             evidence__case_ties__case=case,
             evidence__case_ties__taken_out_at=None,
             taken_away_at__isnull=False,

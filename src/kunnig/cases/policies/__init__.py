@@ -145,10 +145,7 @@ def may_open_sign_in(by: Person, case: Case, at: datetime) -> Verdict:
     """
     if not (verdict := may_change(by, case, at)):
         return verdict
-    has_roles = case.person.assignments.exists()
-    if (has_roles and not organisations.may_open_sign_in(by, case.person, at)) or not (
-        _works_with_the_others(by, case, at)
-    ):
+    if not opens_no_more_than_theirs(by, case, at):
         return refused(
             _(
                 "This person’s sign-in is not opened here. "
@@ -156,6 +153,13 @@ def may_open_sign_in(by: Person, case: Case, at: datetime) -> Verdict:
             )
         )
     return ALLOWED
+
+
+def opens_no_more_than_theirs(by: Person, case: Case, at: datetime) -> bool:
+    """Say whether a way in for the person of a case leads to nothing that `by` may not see."""
+    if case.person.assignments.exists() and not organisations.may_open_sign_in(by, case.person, at):
+        return False
+    return _works_with_the_others(by, case, at)
 
 
 def may_open_colleagues_sign_in(by: Person, person: Person, at: datetime) -> Verdict:

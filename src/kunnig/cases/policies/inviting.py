@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from kunnig.cases.policies import may_open_sign_in
+from kunnig.cases.policies import may_open_sign_in, opens_no_more_than_theirs
 from kunnig.cases.states import InvitationState
 from kunnig.kernel.verdict import ALLOWED, Verdict, refused
 from kunnig.letters.policies import may_be_written_to
@@ -53,8 +53,13 @@ def is_made_sure(check: SpokenCheck | None, case: Case, latest: Invitation | Non
 
 
 def may_be_used(invitation: Invitation, at: datetime) -> Verdict:
-    """Let an invitation open the door once, while it runs and no other has taken its place."""
-    if not invitation.case.person.is_active:
+    """Let an invitation open the door once, while it runs and no other has taken its place.
+
+    The person may have got a case elsewhere since, or a role: whoever saw the code must not get in
+    to more than they might give a way in to now.
+    """
+    opens_more = not opens_no_more_than_theirs(invitation.invited_by, invitation.case, at)
+    if opens_more or not invitation.case.person.is_active:
         return refused(_("This invitation works no longer."))
     if invitation.is_too_old(at):
         return refused(_("This invitation is too old. Ask for a new one."))

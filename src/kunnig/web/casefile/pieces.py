@@ -89,7 +89,7 @@ def context_of(request: PersonRequest, case: Case, piece: Evidence) -> dict[str,
         "files": [
             Shown(each, file_at(each.pk)) for each in queries.files_in(case).filter(evidence=piece)
         ],
-        "away": queries.files_taken_away(case).filter(evidence=piece),
+        "away": queries.files_taken_away(case, by).filter(evidence=piece),
         "said": [_said(each) for each in queries.referee_words_in(case, piece)],
         "supports": _supports(request, case, piece),
         "may_tie": mapping is not None and mapping_policies.may_write(by, mapping, at),

@@ -98,7 +98,7 @@ def take_away_file(request: PersonRequest, pk: UUID, evidence: UUID, file: UUID)
 def put_back_file(request: PersonRequest, pk: UUID, evidence: UUID, file: UUID) -> HttpResponse:
     """Put back a photo or a document that was taken away."""
     case = held(doors.cases(request, Part.IN_DEPTH), pk)
-    tie = held(queries.files_taken_away(case).filter(evidence=evidence), file)
+    tie = held(queries.files_taken_away(case, request.user).filter(evidence=evidence), file)
     try:
         actions.put_back_file(case_id=case.pk, file_id=tie.pk, by=request.user, at=request.at)
     except Refused as refusal:
