@@ -128,6 +128,26 @@ def test_what_harms_or_cannot_be_read_is_refused_in_words(what):
         cleaned(content, "foto.jpg")
 
 
+def test_a_photo_inside_a_document_does_not_tell_where_it_was_taken():
+    photo = sent.picture(comment=sent.SECRET_COMMENT)
+
+    def with_photo(pdf):
+        image = pdf.make_stream(photo, Type=pikepdf.Name.XObject, Filter=pikepdf.Name.DCTDecode)
+        pdf.pages[0].obj["/Resources"] = pikepdf.Dictionary(XObject={"/Photo": image})
+
+    kept = cleaned(sent.document(with_photo)).content
+
+    with pikepdf.open(io.BytesIO(kept)) as pdf:
+        (image,) = pdf.pages[0].obj["/Resources"]["/XObject"].values()
+        shown = image.read_raw_bytes()
+    assert sent.PLACE in photo
+    assert sent.SECRET_COMMENT in photo
+    assert sent.PLACE not in shown
+    assert sent.SECRET_COMMENT not in shown
+    pixels = [Image.open(io.BytesIO(each)).convert("RGB").tobytes() for each in (photo, shown)]
+    assert pixels[0] == pixels[1]
+
+
 def test_what_is_too_big_is_refused_and_not_read_to_its_end():
     endless = io.BytesIO(b"\xff\xd8\xff" + bytes(LARGEST + 10))
 

@@ -14,11 +14,27 @@ from django.core.management.base import CommandError
 from django.db import connection, transaction
 
 from kunnig.files import wires
+from kunnig.files.models import StoredFile
+from kunnig.files.states import FileKind
 from kunnig.operations import backups
 from kunnig.people.models import Person
-from tests.factories import PersonFactory
+from tests.factories import NOON, PersonFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def stored(content):
+    """Return the hash of a file that somebody has sent."""
+    person = PersonFactory()
+    return StoredFile.objects.create(
+        person=person,
+        sha256=wires.write(content),
+        kind=FileKind.PDF,
+        size=len(content),
+        name="intyg.pdf",
+        taken_in_by=person,
+        taken_in_at=NOON,
+    ).sha256
 
 
 @pytest.fixture
@@ -43,16 +59,16 @@ def hash_of_all():
 
 def test_it_comes_back_as_it_was_rows_and_files(key, tmp_path, capsys):
     PersonFactory(name="Amina Haddad")
-    stored = wires.write(b"a photo")
+    photo = stored(b"a photo")
     before, file = hash_of_all(), tmp_path / "kunnig.backup"
 
     call_command("backup", str(file))
     PersonFactory(name="Came later")
-    wires.place(stored).unlink()
+    wires.place(photo).unlink()
     call_command("restore", str(file), "--key", str(key), "--over")
 
     assert hash_of_all() == before
-    assert wires.read(stored) == b"a photo"
+    assert wires.read(photo) == b"a photo"
     assert not Person.objects.filter(name="Came later").exists()
     said = capsys.readouterr().out
     assert "the database and 1 files" in said
@@ -85,6 +101,23 @@ def test_it_holds_what_was_settled_when_it_was_made_while_somebody_writes(key, t
     assert [person.name for person in Person.objects.all()] == ["Settled"]
 
 
+def test_files_that_are_damaged_on_disk_are_named_and_the_rest_is_in_it(key, tmp_path):
+    gone, torn, whole = (stored(content) for content in (b"one", b"two", b"three"))
+    wires.place(gone).unlink()
+    wires.place(torn).write_bytes(b"tw")
+    (wires.folder() / "snapshots").mkdir()
+    (wires.folder() / "snapshots" / "of somebody else").write_bytes(b"x")
+    file = tmp_path / "kunnig.backup"
+
+    with pytest.raises(CommandError, match="is made, but") as said:
+        call_command("backup", str(file))
+    call_command("restore", str(file), "--key", str(key), "--over")
+
+    assert (gone in str(said.value), torn in str(said.value)) == (True, True)
+    assert whole not in str(said.value)
+    assert wires.read(whole) == b"three"
+
+
 def sealed(settings, **members):
     """Return an archive of our own making, encrypted for the key."""
     plain = io.BytesIO()
@@ -99,7 +132,7 @@ def sealed(settings, **members):
 
 def test_a_broken_one_changes_nothing_and_says_what_is_wrong(key, tmp_path, settings):
     PersonFactory(name="Amina Haddad")
-    wires.write(b"a photo")
+    stored(b"a photo")
     whole, other = tmp_path / "whole", tmp_path / "other"
     call_command("backup", str(whole))
     backups.make_key(other)

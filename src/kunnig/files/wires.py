@@ -56,8 +56,8 @@ def write(content: bytes) -> str:
             except BaseException:
                 Path(file.name).unlink(missing_ok=True)
                 raise
-        _settle(at.parent)
-        _settle(folder())
+        settle(at.parent)
+        settle(folder())
     return sha256
 
 
@@ -70,6 +70,14 @@ def read(sha256: str) -> bytes:
     if hash_of(content) != sha256:
         raise Broken(sha256)
     return content
+
+
+def is_whole(sha256: str) -> bool:
+    """Say whether the bytes of one hash are there as they were stored."""
+    try:
+        return bool(read(sha256)) or sha256 == hash_of(b"")
+    except Broken:
+        return False
 
 
 def written_before(at: datetime) -> Iterator[Path]:
@@ -99,7 +107,7 @@ def _held(how: int) -> Iterator[None]:
         yield
 
 
-def _settle(directory: Path) -> None:
+def settle(directory: Path) -> None:
     """Let the disk keep that a file has its name."""
     handle = os.open(directory, os.O_RDONLY)
     try:

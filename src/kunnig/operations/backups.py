@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import tarfile
 import threading
+import time
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -26,6 +28,7 @@ from django.conf import settings
 from django.db import connection
 
 from kunnig.files import wires
+from kunnig.files.models import StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +37,11 @@ if TYPE_CHECKING:
 FORM = 1
 TOLD, DATABASE, FILES = "backup.json", "database", "files"
 OURS_ALONE = 0o600
+LEFT_BEHIND = 24 * 60 * 60  # seconds
+
+
+class Damaged(Exception):  # noqa: N818 -- reads as what happened
+    """The backup is made without some stored files, which are gone or others: their hashes."""
 
 
 class NotRestored(Exception):  # noqa: N818 -- reads as what happened
@@ -67,30 +75,34 @@ def back_up(to: Path, *, recipient: str, at: datetime) -> Contents:
     """Write one file that only the holder of the secret key opens, while the service runs.
 
     It has its name when it is whole and on disk. The database is copied first: a file that the
-    copy tells of was written before. Raises `pyrage.RecipientError` for what is no public key.
+    copy tells of was written before. Raises `pyrage.RecipientError` for what is no public key, and
+    `Damaged` once the backup is made if stored files are missing in it.
     """
     key = pyrage.x25519.Recipient.from_str(recipient)
     with _room() as room:
         copy = room / DATABASE
         _copied(copy)
-        stored = sorted(file for file in wires.folder().glob("*/*") if file.is_file())
+        told = set(StoredFile.objects.values_list("sha256", flat=True))
+        whole = {sha256 for sha256 in told if wires.is_whole(sha256)}
         contents = Contents(
             form=FORM,
             kunnig=version("kunnig"),
             made_at=at.isoformat(),
             engine=connection.vendor,
             database=_hash_of(copy),
-            files=tuple(file.name for file in stored),
+            files=tuple(sorted(whole)),
         )
         (room / TOLD).write_text(json.dumps(asdict(contents)))
 
         def packed(archive: tarfile.TarFile) -> None:
             archive.add(room / TOLD, TOLD)
             archive.add(copy, DATABASE)
-            for file in stored:
-                archive.add(file, f"{FILES}/{file.name}")
+            for sha256 in contents.files:
+                archive.add(wires.place(sha256), f"{FILES}/{sha256}")
 
         _encrypted(to, key, packed)
+    if told - whole:
+        raise Damaged(", ".join(sorted(told - whole)))
     return contents
 
 
@@ -133,6 +145,9 @@ def rows_now() -> tuple[int, int]:
 def _room() -> Iterator[Path]:
     """Lend a folder for plain copies: beside the data that they are copies of, and then gone."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    for left in settings.DATA_DIR.glob("backup-*"):
+        if left.stat().st_mtime < time.time() - LEFT_BEHIND:  # by one that was killed
+            shutil.rmtree(left)
     with TemporaryDirectory(dir=settings.DATA_DIR, prefix="backup-") as room:
         yield Path(room)
 
@@ -157,6 +172,7 @@ def _encrypted(
             out.flush()
             os.fsync(out.fileno())
         partial.replace(to)
+        wires.settle(to.parent)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -203,6 +219,8 @@ def _opened(file: Path, identity: str, room: Path) -> None:
     except pyrage.IdentityError as fault:
         raise NotRestored("That is no secret key.") from fault
     except (pyrage.DecryptError, tarfile.TarError, OSError) as fault:
+        if isinstance(fault, OSError) and fault.errno is not None:
+            raise  # of the disk; what is torn inside has no such number
         raise NotRestored(
             "The backup does not open: the key is another one, or the file is damaged."
         ) from fault
@@ -259,16 +277,20 @@ def _put_back(copy: Path) -> None:
 def _postgres(program: str, *words: str) -> None:
     """Run one of PostgreSQL's own programs at our database. Raises `NotRestored` if it fails."""
     here = connection.settings_dict
-    told = {
-        "PGHOST": here["HOST"],
-        "PGPORT": str(here["PORT"]),
-        "PGUSER": here["USER"],
-        "PGPASSWORD": here["PASSWORD"],
-        "PGDATABASE": here["NAME"],
-    }
-    environment = {**os.environ, **{name: value for name, value in told.items() if value}}
+    from psycopg import conninfo, pq  # noqa: PLC0415 -- there only where PostgreSQL is used
+
+    told = {"host": here["HOST"], "port": here["PORT"], "user": here["USER"], **here["OPTIONS"]}
+    # What the address of the database says of how to reach it, certificates too.
+    known = {option.keyword.decode() for option in pq.Conninfo.get_defaults()}
+    reached = {name: value for name, value in told.items() if value and name in known}
+    address = conninfo.make_conninfo(dbname=here["NAME"], **reached)
+    environment = os.environ | ({"PGPASSWORD": here["PASSWORD"]} if here["PASSWORD"] else {})
     run = subprocess.run(  # noqa: S603 -- our own words
-        [program, *words], env=environment, capture_output=True, text=True, check=False
+        [program, *words, "--dbname", address],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if run.returncode:
         raise NotRestored(f"{program}: {run.stderr.strip()}")

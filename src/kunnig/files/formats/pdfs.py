@@ -22,11 +22,15 @@ MOST_OBJECTS = 100_000
 MOST_PAGES = 300
 # Within the document a reader may follow links; nothing else is done on anybody's behalf.
 STAYS_INSIDE = (Name.GoTo, Name.Named)
-ACTIONS = ("/AA", "/OpenAction", "/JS", "/JavaScript", "/PA", "/Next")
+ACTIONS = ("/AA", "/OpenAction", "/JS", "/JavaScript", "/PA")
 HIDDEN = (
     *("/EmbeddedFiles", "/EF", "/AF", "/Collection", "/XFA", "/Metadata", "/PieceInfo"),
     *("/RichMediaContent", "/RichMediaSettings", "/Rendition", "/3DD"),
 )
+# Inside a photo: where it begins, where its pixels do, and the parts that tell of place, maker,
+# software and rights (Exif and XMP, IPTC, a comment).
+BEGINS, PIXELS = b"\xff\xd8", b"\xda"
+TELLS = (0xE1, 0xED, 0xFE)
 ACTIVE = (
     Name.FileAttachment,
     Name.RichMedia,
@@ -100,10 +104,37 @@ def _disarm(part: pikepdf.Object) -> None:
     for key in (*ACTIONS, *HIDDEN):
         if key in part:
             del part[key]
+    if "/S" in part and "/Next" in part:  # of an action; bookmarks have a next one too
+        del part["/Next"]
     if "/A" in part and isinstance(part["/A"], Dictionary) and not _stays_inside(part["/A"]):
         del part["/A"]
     if "/Subtype" in part and part["/Subtype"] in ACTIVE:
         part["/Subtype"] = Name.Text
+    if isinstance(part, pikepdf.Stream) and _is_photo(part):
+        part.write(bare(part.read_raw_bytes()), filter=Name.DCTDecode)
+
+
+def _is_photo(part: pikepdf.Stream) -> bool:
+    packed = part.get("/Filter")
+    alone = list(packed) if isinstance(packed, Array) else [packed]
+    return alone == [Name.DCTDecode]
+
+
+def bare(jpeg: bytes) -> bytes:
+    """Return a photo inside a document without where and when it was taken, its pixels untouched.
+
+    The parts of the file before its pixels are looked through (ITU-T T.81, B.1.1.3); what is no
+    JPEG comes back as it is.
+    """
+    if not jpeg.startswith(BEGINS):
+        return jpeg
+    kept, at = [BEGINS], len(BEGINS)
+    while jpeg[at : at + 1] == b"\xff" and jpeg[at + 1 : at + 2] != PIXELS:
+        length = int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        if jpeg[at + 1] not in TELLS:
+            kept.append(jpeg[at : at + 2 + length])
+        at += 2 + max(length, 2)
+    return b"".join([*kept, jpeg[at:]])
 
 
 def _stays_inside(action: pikepdf.Object) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +63,11 @@ def written(file: Path) -> str:
         )
     except pyrage.RecipientError as fault:
         raise CommandError("KUNNIG_BACKUP_RECIPIENT is no public key.") from fault
-    except (backups.NotRestored, OSError) as fault:
+    except backups.Damaged as fault:
+        raise CommandError(
+            f"{file} is made, but these stored files are gone or damaged on disk: {fault}"
+        ) from fault
+    except (backups.NotRestored, OSError, sqlite3.Error) as fault:
         raise CommandError(f"No backup is made: {fault}") from fault
     size = file.stat().st_size
     return f"{file}: the database and {len(contents.files)} files in {size:,} bytes"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,12 +33,16 @@ class Command(BaseCommand):
         """Restore, and say what was restored."""
         try:
             contents = backups.restore(file, identity=key.read_text(), is_over=over)
-        except (backups.NotRestored, OSError, UnicodeDecodeError) as fault:
+        except (backups.NotRestored, OSError, UnicodeDecodeError, sqlite3.Error) as fault:
             raise CommandError(f"Nothing is restored. {fault}") from fault
         tables, rows = backups.rows_now()
         self.stdout.write(
             f"Restored {rows:,} rows in {tables} tables and {len(contents.files)} files, "
             f"as they were {contents.made_at} in Kunnig {contents.kunnig}."
+        )
+        self.stdout.write(
+            "Whatever was done since is not there: protections must be marked again before "
+            "`kunnig work` sends the letters that waited then."
         )
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
