@@ -18,6 +18,7 @@ from kunnig.letters.models import Letter
 from kunnig.letters.states import LetterState
 from kunnig.organisations.states import Role
 from kunnig.people.models import Person
+from kunnig.people.policies import password_mark
 from kunnig.people.states import Protection
 from tests.factories import AccessFactory, AssignmentFactory, CaseFactory
 from tests.people import NOON
@@ -155,6 +156,28 @@ def test_wrong_codes_are_counted_where_they_come_from(case, ingrid, monkeypatch)
         accept(code)
 
     assert accept(code, address=OTHER_HOME) == case.person
+
+
+def test_a_newer_way_in_takes_the_place_of_every_other(case, ingrid, county):
+    again = registered(case.person, county.norsjo_board, by=ingrid)
+    codes = [invite(each, ingrid).code for each in (case, again)]
+    accept(codes[0])
+
+    with pytest.raises(Refused, match="works no longer"):
+        accept(codes[1])
+
+    person = Person.objects.get(pk=case.person_id)
+    code = invite(case, ingrid, check=SpokenCheck.MET).code
+    actions.give_password(
+        case_id=again.pk,
+        password="7rtb-kq7x-m4pd",
+        instead_of=password_mark(person),
+        by=ingrid,
+        at=NOON,
+    )
+    with pytest.raises(Refused, match="works no longer"):
+        accept(code)
+    assert told(case)[-1] == told(again)[-1] == "invitation.withdrawn"
 
 
 @pytest.mark.parametrize("since", ["a case elsewhere", "a role"])

@@ -107,6 +107,16 @@ def test_it_is_taken_back_in_one_act_but_for_what_was_changed_since(in_depth, sa
     assert taken_back(in_depth, seed, by=ingrid) == 0
 
 
+def test_other_words_by_the_same_form_are_taken_back_too(in_depth, ingrid):
+    question, seed = keys(in_depth)[0], uuid4()
+
+    for words in ("först", "sedan"):
+        said = [Said(CLAIM, Side.ORIGINAL, words, "sv")]
+        together(in_depth, by=ingrid, questions=[question], said=said, seed=seed)
+        assert taken_back(in_depth, seed, by=ingrid) == 1
+        assert texts(in_depth, question) == {}
+
+
 def test_more_evidence_is_added_to_what_is_there_and_comes_off_again(in_depth, ingrid):
     question, seed = keys(in_depth)[0], uuid4()
     photo, certificate = (
@@ -188,10 +198,10 @@ def test_it_is_written_on_one_page_told_in_the_overview_and_taken_back_there(kno
         place < in_group for place in range(len(covered.rows))
     ]
 
-    nothing = client.post(
-        at("several", in_depth), filled | {"operation": [str(uuid4())]}, follow=True
-    )
+    nothing = client.post(at("several", in_depth), filled | {"operation": [str(uuid4())]})
+    assert nothing.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "These questions were answered already. Nothing is written." in nothing.content.decode()
+    assert fields_of(nothing)["claim-original"] == [COOKED]
 
     undo = fields_of(told, "action", at("take_back_several", in_depth))
     back = client.post(at("take_back_several", in_depth), undo, follow=True)

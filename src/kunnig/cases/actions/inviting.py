@@ -62,6 +62,8 @@ def invite(
     the invitation is used.
     """
     case = locked(case_id)
+    # Held before any invitation, in every act alike; and as it stands now, should it be protected.
+    case.person = people.locked(case.person_id)
     policies.may_invite(by, case, at).require()
     latest = queries.invitation_of(case)
     policies.is_the_latest(instead_of, latest).require()
@@ -135,6 +137,15 @@ def withdraw_invitations(case: Case, *, by: Person | None, at: datetime) -> None
     _withdraw(case, by=by, at=at)
 
 
+def withdraw_the_others(case: Case, *, by: Person, at: datetime) -> None:
+    """Let no other invitation of the person open anything: there is a newer way in.
+
+    What another board has sent goes without telling whose act it was. The person must be held.
+    """
+    for each in Case.objects.filter(person=case.person_id).select_related("person", "board"):
+        _withdraw(each, by=by if each.pk == case.pk else None, at=at)
+
+
 def find_invitation(*, secret: str, address: str, at: datetime) -> Invitation:
     """Return the invitation that a link or a code belongs to, if it can be used.
 
@@ -156,6 +167,7 @@ def accept(*, secret: str, password: str, address: str, at: datetime) -> Person:
     invitation_id = find_invitation(secret=secret, address=address, at=at).pk
     with transaction.atomic():
         case = locked(Invitation.objects.get(pk=invitation_id).case_id)
+        case.person = people.locked(case.person_id)
         invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation_id)
         invitation.case = case
         policies.may_be_used(invitation, at).require()
@@ -169,6 +181,7 @@ def accept(*, secret: str, password: str, address: str, at: datetime) -> Person:
         audit.record(
             verb="invitation.used", target=invitation, about=person, file=case, by=person, at=at
         )
+        withdraw_the_others(case, by=person, at=at)
     return person
 
 

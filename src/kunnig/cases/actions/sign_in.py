@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kunnig.audit import actions as audit
 from kunnig.cases import policies
+from kunnig.cases.actions.inviting import withdraw_the_others
 from kunnig.cases.actions.rows import locked
 from kunnig.organisations import policies as organisations
 from kunnig.people import actions as people
@@ -44,10 +45,15 @@ def open_sign_in(
 def give_password(
     *, case_id: UUID, password: str, instead_of: str, by: Person, at: datetime
 ) -> Person:
-    """Give the person a new password in place of the one they had. Raises `Refused`."""
+    """Give the person a new password in place of the one they had, and of what would replace it.
+
+    Raises `Refused`.
+    """
     case = locked(case_id)
     policies.may_open_sign_in(by, case, at).require()
 
+    people.locked(case.person_id)
+    withdraw_the_others(case, by=by, at=at)
     person = people.give_password(
         person_id=case.person_id, password=password, instead_of=instead_of, by=by, at=at
     )

@@ -83,7 +83,7 @@ def take_back_together(*, mapping_id: UUID, seed: UUID, by: Person, at: datetime
     verdict.require()
     given = [
         Given(
-            operation=uuid.uuid5(seed, f"{each.path} {each.side} taken back"),
+            operation=uuid.uuid5(seed, f"{each.path} {each.side} {each.version} taken back"),
             author=by.pk,
             path=each.path,
             side=each.side,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kunnig.files import formats
 from kunnig.kernel.verdict import Refused
@@ -59,7 +60,7 @@ class EvidenceForm(forms.Form):
     """What is told of something a person can show. Its fields are those of `Described`."""
 
     kind = forms.TypedChoiceField(
-        label=_("What is it?"),
+        label=pgettext_lazy("evidence", "What is it?"),
         choices=EvidenceKind.choices,
         coerce=EvidenceKind,
         error_messages={"required": _("Choose what it is")},
@@ -79,7 +80,7 @@ class EvidenceForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "k-short"}),
     )
     issued = forms.CharField(
-        label=_("From when?"),
+        label=pgettext_lazy("evidence", "From when?"),
         max_length=60,
         required=False,
         help_text=_("A year is enough. “Spring 1998” or “I do not know” is fine."),

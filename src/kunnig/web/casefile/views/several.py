@@ -46,6 +46,7 @@ def several(request: PersonRequest, pk: UUID) -> HttpResponse:
         leaf = leaf_of(pen, Sheet({}), places, typed=typed)
         return shown(leaf, page_of.chosen_in(request.GET, overview))
     leaf = leaf_of(pen, Sheet({}), places, typed=page_of.typed_in(request, pen, places))
+    kept = {field.key: field.typed for field in leaf.fields if field.typed is not None}
     chosen = page_of.chosen_in(request.POST, overview)
     if "clear" in request.POST:
         return shown(leaf, chosen)
@@ -60,10 +61,10 @@ def several(request: PersonRequest, pk: UUID) -> HttpResponse:
             at=request.at,
         )
     except Refused as refusal:
-        kept = {field.key: field.typed for field in leaf.fields if field.typed is not None}
         return shown(leaf_of(pen, Sheet({}), places, typed=kept, refusal=str(refusal)), chosen)
     if not written:
-        messages.warning(request, _("These questions were answered already. Nothing is written."))
+        nothing = _("These questions were answered already. Nothing is written.")
+        return shown(leaf_of(pen, Sheet({}), places, typed=kept, refusal=nothing), chosen)
     approval.tell_if_taken_back(request, mapping)
     return _onward(request, mapping, seed)
 

@@ -183,7 +183,7 @@ class InviteForm(forms.Form):
         choices=InvitedBy.choices,
         coerce=InvitedBy,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a way")},
+        error_messages={"required": _("Choose how the person gets it")},
     )
     email = forms.EmailField(
         label=_("E-mail"),

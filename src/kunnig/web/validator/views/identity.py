@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kunnig.cases import actions, policies
 from kunnig.kernel.verdict import Refused
 from kunnig.people.queries import identifiers_known_to
+from kunnig.web.casefile import doors
 from kunnig.web.http import onward, page, posted
 from kunnig.web.validator.forms import CorrectionForm, NumberForm, TableCodeForm
 from kunnig.web.validator.views.case import case_of
@@ -118,7 +119,8 @@ def table_code(request: PersonRequest, pk: UUID) -> HttpResponse:
             messages.success(
                 request, _("%s has chosen a code. Take the device back.") % case.person.called
             )
-            return onward(request, "validator:case", pk=case.pk)
+            # From the mapping that waits to be approved, one comes back to it.
+            return doors.back(request, doors.address(request, "case", pk=case.pk))
     return page(
         request,
         "validator/table_code.html",
