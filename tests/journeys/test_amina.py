@@ -281,7 +281,8 @@ def answers(ingrid, code, *, is_first):
         ingrid.tick(HOME)
     else:  # Swedish, told by its letters
         ingrid.write("What %(name)s tells", CLAIM[1], whose=HERS, name="Amina")
-    ingrid.tick("Supports %(code)s", code=code)
+    if not is_first:  # what was added from a question is ticked there already
+        ingrid.tick("Supports %(code)s", code=code)
     ingrid.write("Your note", NOTE)
     ingrid.choose("Is there enough to assess?", "Can be assessed")
 

@@ -18,6 +18,7 @@ from tests.addresses import every_address
 from tests.factories import IdentifierFactory, PersonFactory
 from tests.journeys import scenes
 from tests.people import NOON
+from tests.standards.test_drafts import whole
 from tests.stories import given, practice_target, registered
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -235,11 +236,15 @@ def test_pages_of_those_who_have_no_case_yet(reader, lars, per_ola):
 
 def test_pages_of_assessors(reader, county, amina, ingrid, tomas):
     story = scenes.whole(amina, county.norsjo_board, ingrid, tomas)
+    target = practice_target()
+    draft, *parts = whole(target, by=tomas)
+    keys = story.keys | {"target": [target.pk], "draft": [draft.pk]}
+    keys["part"] = [part.pk for part in parts]
     reader.be(tomas)
 
-    reader.open_all("assessor", story.keys)
+    reader.open_all("assessor", keys)
 
-    reader.has_seen_all("assessor", story.keys)
+    reader.has_seen_all("assessor", keys)
 
 
 @pytest.mark.parametrize(
