@@ -74,6 +74,8 @@ WRITERS: Mapping[LeadsTo, frozenset[Role]] = {
     LeadsTo.SECTOR_PROOF: frozenset({Role.TEACHER, Role.REGIONAL_COORDINATOR}),
     LeadsTo.NOTHING: frozenset({Role.TEACHER, Role.REGIONAL_COORDINATOR}),
 }
+# Whoever writes about some target.
+QUESTION_WRITERS = frozenset[Role]().union(*WRITERS.values())
 
 
 class GradeStep(models.TextChoices):

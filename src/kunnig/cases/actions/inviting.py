@@ -70,7 +70,7 @@ def invite(
     policies.is_made_sure(check, case, latest).require()
 
     _name(case, username, by, at)
-    _withdraw(case, by=by, at=at)
+    withdraw_invitations(case, by=by, at=at)
     number = 1 if latest is None else latest.number + 1
     invitation = Invitation(case=case, number=number, way=way, invited_by=by, invited_at=at)
     invitation.expires_at = at + INVITATION_RUNS
@@ -118,7 +118,7 @@ def _letter(invitation: Invitation, email: str, page_at: str) -> Letter:
     return letter
 
 
-def _withdraw(case: Case, *, by: Person | None, at: datetime) -> None:
+def withdraw_invitations(case: Case, *, by: Person | None, at: datetime) -> None:
     """Let the invitation that stands open nothing; without `by`, no line tells whose act it was."""
     standing = queries.invitations_of(case).filter(state=InvitationState.OPEN)
     # Held: the case may be another board's, which this act has not locked.
@@ -132,18 +132,13 @@ def _withdraw(case: Case, *, by: Person | None, at: datetime) -> None:
         _record("invitation.withdrawn", each, actor, at)
 
 
-def withdraw_invitations(case: Case, *, by: Person | None, at: datetime) -> None:
-    """Take back what the person of a case was sent, when they must not be written to."""
-    _withdraw(case, by=by, at=at)
-
-
 def withdraw_the_others(case: Case, *, by: Person, at: datetime) -> None:
     """Let no other invitation of the person open anything: there is a newer way in.
 
     What another board has sent goes without telling whose act it was. The person must be held.
     """
     for each in Case.objects.filter(person=case.person_id).select_related("person", "board"):
-        _withdraw(each, by=by if each.pk == case.pk else None, at=at)
+        withdraw_invitations(each, by=by if each.pk == case.pk else None, at=at)
 
 
 def find_invitation(*, secret: str, address: str, at: datetime) -> Invitation:

@@ -154,12 +154,11 @@ def places_of(pen: Pen) -> list[Place]:
     ]
 
 
-def like(pen: Pen, question: str) -> dict[str, Typed]:
-    """Return the answers to one question, for a page on which they are to hold for more."""
-    try:
-        key = UUID(question)
-    except ValueError:
+def like(request: PersonRequest, pen: Pen) -> dict[str, Typed]:
+    """Return the answers to the question that an address names: they are to hold for more."""
+    if "like" not in request.GET:
         return {}
+    key = posting.key_in(request.GET, "like")
     sheet = queries.sheet_of(pen.mapping, paths={interview.path_to(key, ask) for ask in ASKED})
     return {
         key_of(ask, side): Typed(said.text, said.language)
@@ -183,12 +182,11 @@ def said_in(leaf: Leaf) -> list[Said]:
     ]
 
 
-def written_by(mapping: MappingRecord, sent: str) -> Written | None:
-    """Return what was just written at once, by the seed that an address names; None for nothing."""
-    try:
-        seed = UUID(sent)
-    except ValueError:
+def written_by(request: PersonRequest, mapping: MappingRecord) -> Written | None:
+    """Return what was just written at once, by the seed that the address names, if anything."""
+    if "together" not in request.GET:
         return None
+    seed = posting.key_in(request.GET, "together")
     standing = queries.answered_together(mapping, seed)
     if not standing:
         return None

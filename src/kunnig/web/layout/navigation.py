@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kunnig.organisations.states import BOARD_ROLES, IN_DEPTH_MAPPERS, LEADERS, MAPPERS, Role
-from kunnig.standards.states import WRITERS
+from kunnig.standards.states import QUESTION_WRITERS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -23,7 +23,6 @@ CASE_READERS = MAPPERS | BOARD_ROLES
 ASSESSORS = IN_DEPTH_MAPPERS - MAPPERS
 # Who may have to do with a case at all: they find the pages of casework and are told why not yet.
 NEAR_CASES = CASE_READERS | ASSESSORS
-QUESTION_WRITERS = frozenset().union(*WRITERS.values())
 STAFF = frozenset(Role)
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kunnig.kernel.verdict import Refused
-from kunnig.organisations.states import Role
 from kunnig.standards import queries
 from kunnig.standards.actions import drafting
+from kunnig.standards.states import QUESTION_WRITERS
 from kunnig.web.assessor.forms import BeginForm
 from kunnig.web.http import for_roles, held, number_of, onward, page, pages_around, posted
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PAGE_LENGTH = 25
 LONGEST_WORDS = 100
-writers = for_roles(Role.TEACHER, Role.REGIONAL_COORDINATOR)
+writers = for_roles(*QUESTION_WRITERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,8 @@ def overview(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Show at a glance what is covered, claimed, evidenced, assessable and missing."""
     mapping = doors.mapping(request, pk, IN_DEPTH)
     context = covering.overview_context(request, mapping)
-    if context["may_write"] and (seed := request.GET.get("together")):
-        context["together"] = several.written_by(mapping, seed)
+    if context["may_write"]:
+        context["together"] = several.written_by(request, mapping)
     return page(request, "casefile/overview.html", context)
 
 

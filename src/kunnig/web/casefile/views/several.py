@@ -42,11 +42,11 @@ def several(request: PersonRequest, pk: UUID) -> HttpResponse:
 
     places = page_of.places_of(pen)
     if request.method != "POST":
-        typed = page_of.like(pen, request.GET.get("like", ""))
+        typed = page_of.like(request, pen)
         leaf = leaf_of(pen, Sheet({}), places, typed=typed)
         return shown(leaf, page_of.chosen_in(request.GET, overview))
-    leaf = leaf_of(pen, Sheet({}), places, typed=page_of.typed_in(request, pen, places))
-    kept = {field.key: field.typed for field in leaf.fields if field.typed is not None}
+    typed = page_of.typed_in(request, pen, places)
+    leaf = leaf_of(pen, Sheet({}), places, typed=typed)
     chosen = page_of.chosen_in(request.POST, overview)
     if "clear" in request.POST:
         return shown(leaf, chosen)
@@ -61,10 +61,10 @@ def several(request: PersonRequest, pk: UUID) -> HttpResponse:
             at=request.at,
         )
     except Refused as refusal:
-        return shown(leaf_of(pen, Sheet({}), places, typed=kept, refusal=str(refusal)), chosen)
+        return shown(leaf_of(pen, Sheet({}), places, typed=typed, refusal=str(refusal)), chosen)
     if not written:
         nothing = _("These questions were answered already. Nothing is written.")
-        return shown(leaf_of(pen, Sheet({}), places, typed=kept, refusal=nothing), chosen)
+        return shown(leaf_of(pen, Sheet({}), places, typed=typed, refusal=nothing), chosen)
     approval.tell_if_taken_back(request, mapping)
     return _onward(request, mapping, seed)
 
